@@ -1,0 +1,41 @@
+import type { Clock } from "./clock.ts";
+import { inTransaction, isTransaction, type Db } from "./database.ts";
+import type { FileStore } from "./files.ts";
+import type { Ids } from "./ids.ts";
+import type { Keys } from "./seal.ts";
+import type { Topic } from "./wakeups.ts";
+
+/** What the clinic configured and use cases have to know. */
+export interface Settings {
+  /** Where people reach our web pages, without a trailing slash; undefined: no pages, so nothing can be bought. */
+  readonly publicUrl: string | undefined;
+  /** User names of the bots, without @, as the messenger reports them. */
+  readonly ownerBot: string;
+  readonly staffBot: string;
+}
+
+/** What every use case takes first. Inside a turn `db` is that turn's transaction. */
+export interface Core {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly keys: Keys;
+  readonly files: FileStore;
+  readonly settings: Settings;
+  /** Says that work of a kind is there. Inside `transact` it is said after the commit. */
+  readonly wake: (topic: Topic) => void;
+}
+
+/**
+ * Runs a use case in one transaction: the caller's, if it has one, else its own. Whatever the work wakes is woken
+ * after the commit, and not at all when it throws.
+ */
+export async function transact<T>(core: Core, work: (core: Core) => Promise<T>): Promise<T> {
+  if (isTransaction(core.db)) return work(core);
+  const topics = new Set<Topic>();
+  const result = await inTransaction(core.db, (db) =>
+    work({ ...core, db, wake: (topic) => void topics.add(topic) }),
+  );
+  for (const topic of topics) core.wake(topic);
+  return result;
+}
