@@ -7,13 +7,14 @@ export type Text =
   | { readonly id: string; readonly args?: TextArgs }
   /** Words that are the same in every language: a pet's name, a phone, a vet's own words. */
   | { readonly plain: string }
-  /** An amount in minor units of an ISO 4217 currency. */
   | { readonly money: Money }
-  /** A moment: ISO 8601 instant, IANA zone. */
-  | { readonly moment: string; readonly zone: string; readonly style: MomentStyle }
+  | { readonly moment: Moment }
+  /** A day of the calendar, `YYYY-MM-DD`. */
+  | { readonly day: string }
   /** Several texts one after another. */
   | { readonly parts: readonly Text[]; readonly separator: string };
 
+/** Strings appear as they are; numbers choose plural forms and are written as the language writes numbers. */
 export type TextArgs = Readonly<Record<string, string | number | Text>>;
 
 export interface Money {
@@ -23,24 +24,33 @@ export interface Money {
   readonly currency: string;
 }
 
-/** `moment`: date and time with the zone's name; `date`: the day alone; `time`: hours and minutes. */
-export type MomentStyle = "moment" | "date" | "time";
+export interface Moment {
+  /** ISO 8601, with its offset. */
+  readonly instant: string;
+  /** IANA name. */
+  readonly zone: string;
+  readonly style: MomentStyle;
+}
 
-/** A message of the `.ftl` files by its key. Numbers choose plural forms; a year or a code is passed as a string. */
+/** `full`: day, hours and minutes, offset of the zone; `day`: the day with its year; `time`: hours and minutes. */
+export type MomentStyle = "full" | "day" | "time";
+
+/** A message of the `.ftl` files by its key. A year or a case number is passed as a string, lest it be grouped. */
 export const t = (id: string, args?: TextArgs): Text => (args === undefined ? { id } : { id, args });
 
 /** Words shown as they are, in every language. */
 export const plain = (words: string): Text => ({ plain: words });
 
-/** An amount, written as the reader's language writes it. */
-export const money = (value: Money): Text => ({ money: value });
+/** An amount in minor units, written as the reader's language writes it. */
+export const money = (value: Money): Text => ({ money: { amount: value.amount, currency: value.currency } });
 
 /** A moment (ISO 8601 instant) in a zone (IANA name), written as the reader's language writes it. */
-export const moment = (instant: string, zone: string, style: MomentStyle = "moment"): Text => ({
-  moment: instant,
-  zone,
-  style,
+export const moment = (instant: string, zone: string, style: MomentStyle = "full"): Text => ({
+  moment: { instant, zone, style },
 });
+
+/** A day of the calendar (`YYYY-MM-DD`: a birth date), the same in every zone. */
+export const day = (date: string): Text => ({ day: date });
 
 /** Texts joined by line breaks (or another separator). */
 export const lines = (parts: readonly Text[], separator = "\n"): Text => ({ parts, separator });

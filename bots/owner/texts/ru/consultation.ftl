@@ -1,0 +1,1 @@
+### Владелец: consultation
