@@ -109,26 +109,31 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   return handle(cluster, port, durable);
 }
 
+async function stopServer(cluster: Cluster, mode: "fast" | "immediate"): Promise<void> {
+  if (ownedByAnother(cluster.folder) || (await runningPort(cluster)) === undefined) return;
+  await cluster.run("pg_ctl", ["-D", cluster.data, "-m", mode, "-w", "-s", "stop"]);
+}
+
+async function removeCluster(cluster: Cluster): Promise<void> {
+  await stopServer(cluster, "immediate");
+  for (const folder of [cluster.folder, cluster.asked]) rmSync(folder, { recursive: true, force: true });
+}
+
+/** Stops the server of a folder, unless a living other process started it, and deletes its data. */
+export async function removePostgres(dir: string): Promise<void> {
+  await removeCluster(openCluster(dir));
+}
+
 function handle(cluster: Cluster, port: number, durable: boolean): Postgres {
   const url = (database: string) => urlOf(cluster, port, database);
-
-  async function stop(): Promise<void> {
-    if (ownedByAnother(cluster.folder) || (await runningPort(cluster)) === undefined) return;
-    const mode = durable ? "fast" : "immediate";
-    await cluster.run("pg_ctl", ["-D", cluster.data, "-m", mode, "-w", "-s", "stop"]);
-  }
-
   return {
     port,
     url,
-    stop,
     ensureDatabase: async (name) => {
       await createDatabase(url("postgres"), name);
       return url(name);
     },
-    remove: async () => {
-      await stop();
-      for (const folder of [cluster.folder, cluster.asked]) rmSync(folder, { recursive: true, force: true });
-    },
+    stop: () => stopServer(cluster, durable ? "fast" : "immediate"),
+    remove: () => removeCluster(cluster),
   };
 }
