@@ -1,0 +1,110 @@
+import { isLoopback } from "./addresses.ts";
+import { variables, type Variable } from "./variables.ts";
+
+type Given = Readonly<Partial<Record<string, string>>>;
+
+/** The variables that are set to something, without surrounding spaces. An empty one counts as not set. */
+export function setValues(env: Readonly<Record<string, string | undefined>>): Given {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => {
+      const trimmed = value?.trim();
+      return trimmed ? [[name, trimmed]] : [];
+    }),
+  );
+}
+
+/** What the sandbox itself reads; it makes all else for the service it starts. */
+const sandboxVariables: ReadonlySet<string> = new Set<Variable>([
+  "HOST",
+  "PORT",
+  "DATA_DIR",
+  "LOG_LEVEL",
+  "DEFAULT_LOCALE",
+  "METRICS_TOKEN",
+]);
+
+export function forSandbox(values: Given): Given {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => sandboxVariables.has(name)));
+}
+
+/** Remarks about variables that have no effect while no bot token is set. */
+export function ignoredBySandbox(values: Given): string[] {
+  const ignored = Object.keys(variables.shape).filter(
+    (name) => name in values && !sandboxVariables.has(name),
+  );
+  return ignored.length === 0 ? [] : [`${ignored.join(", ")}: not used, because no bot token is set.`];
+}
+
+const live = [
+  "OWNER_BOT_TOKEN",
+  "STAFF_BOT_TOKEN",
+  "DATABASE_URL",
+  "SECRETS_KEY",
+] as const satisfies Variable[];
+const shop = [
+  "ROBOKASSA_LOGIN",
+  "ROBOKASSA_PASSWORD1",
+  "ROBOKASSA_PASSWORD2",
+  "ROBOKASSA_PASSWORD3",
+] as const satisfies Variable[];
+
+const purposes: Record<(typeof live)[number], string> = {
+  OWNER_BOT_TOKEN: "the token of the owners' bot, from @BotFather",
+  STAFF_BOT_TOKEN: "the token of the staff bot, a second one from @BotFather",
+  DATABASE_URL: "a PostgreSQL database: postgresql://user:password@host:5432/database",
+  SECRETS_KEY: "a key that seals messages and personal data; make one with: openssl rand -base64 32",
+};
+
+/** Mistakes in what is set together: each a sentence beginning with the variable. */
+export function choiceProblems(values: Given, isLive: boolean): string[] {
+  return [...misspelt(values), ...(isLive ? liveProblems(values) : sandboxProblems(values))];
+}
+
+function liveProblems(values: Given): string[] {
+  const missing = live.filter((name) => !(name in values));
+  const problems = missing.map((name) => `${name} is missing; a live service needs ${purposes[name]}.`);
+  if (values["OWNER_BOT_TOKEN"] && values["OWNER_BOT_TOKEN"] === values["STAFF_BOT_TOKEN"]) {
+    problems.push("STAFF_BOT_TOKEN is the same as OWNER_BOT_TOKEN; owners and staff have a bot each.");
+  }
+  const selling = Object.keys(variables.shape).some(
+    (name) => name.startsWith("ROBOKASSA_") && name in values,
+  );
+  if (!selling) return problems;
+  for (const name of shop) {
+    if (!(name in values)) {
+      problems.push(`${name} is missing; set ${shop.join(", ")} together, or no ROBOKASSA_ variable at all.`);
+    }
+  }
+  if (!("PUBLIC_URL" in values)) {
+    problems.push(
+      "PUBLIC_URL is missing; paying through ROBOKASSA_LOGIN needs an address that Robokassa can reach.",
+    );
+  }
+  const passwords = shop.slice(1).flatMap((name) => values[name] ?? []);
+  if (new Set(passwords).size < passwords.length) {
+    problems.push(
+      "ROBOKASSA_PASSWORD1, ROBOKASSA_PASSWORD2 and ROBOKASSA_PASSWORD3 must differ, as they do at Robokassa.",
+    );
+  }
+  return problems;
+}
+
+function sandboxProblems(values: Given): string[] {
+  const problems: string[] = [];
+  if (values["PAWLINE_SANDBOX"] === "1") {
+    problems.push(
+      "PAWLINE_SANDBOX is for the service that the sandbox starts; unset it to start the sandbox.",
+    );
+  }
+  if (values["HOST"] && !isLoopback(values["HOST"])) {
+    problems.push("HOST must be an address of this machine (127.0.0.1): the sandbox is not for others.");
+  }
+  return problems;
+}
+
+/** A name that only nearly is one of ours would silently do nothing. */
+function misspelt(values: Given): string[] {
+  return Object.keys(values)
+    .filter((name) => name.startsWith("ROBOKASSA_") && !(name in variables.shape))
+    .map((name) => `${name} is not a variable of this service; .env.example lists those that are.`);
+}

@@ -1,0 +1,176 @@
+import { createHmac } from "node:crypto";
+import { existsSync } from "node:fs";
+import { addressProblems } from "./addresses.ts";
+import { choiceProblems, forSandbox, ignoredBySandbox, setValues } from "./choices.ts";
+import { variables, type Variables } from "./variables.ts";
+
+interface Common {
+  /** Address and port to listen on; port 0 takes any that is free. */
+  readonly host: string;
+  readonly port: number;
+  /** Folder of stored files and, in the sandbox, of its databases. */
+  readonly dataDir: string;
+  readonly logLevel: Variables["LOG_LEVEL"];
+  /** Language of people whose own is not known. */
+  readonly defaultLocale: Variables["DEFAULT_LOCALE"];
+  /** Bearer token that /metrics asks for; undefined: a live service does not serve them. */
+  readonly metricsToken: string | undefined;
+}
+
+/** No bot token is set: the whole service runs on this machine, against simulators. */
+export interface SandboxConfig extends Common {
+  readonly mode: "sandbox";
+}
+
+/** The service with real bots (or, `sandboxed`, with the simulators of the sandbox that started it). */
+export interface LiveConfig extends Common {
+  readonly mode: "live";
+  /**
+   * Started by the sandbox as its child (`PAWLINE_SANDBOX=1`): every address is loopback, sample legal texts are
+   * allowed, and the clock is the parent's, over IPC.
+   */
+  readonly sandboxed: boolean;
+  readonly ownerBotToken: string;
+  readonly staffBotToken: string;
+  /** Without a trailing slash. */
+  readonly telegramApiRoot: string;
+  readonly databaseUrl: string;
+  /** One key, or several by commas: the first seals, all open. */
+  readonly secretsKey: string;
+  /** Undefined: work is woken in this process; else Bull wakes it. */
+  readonly redisUrl: string | undefined;
+  /** Where people and machines reach our pages, without a trailing slash. Set: updates come by webhook; else by polling. */
+  readonly publicUrl: string | undefined;
+  /** What is paid with; undefined: nothing can be bought, which the service says. Never without `publicUrl`. */
+  readonly robokassa: RobokassaConfig | undefined;
+}
+
+/** The shop at Robokassa. Addresses have no trailing slash. */
+export interface RobokassaConfig {
+  readonly login: string;
+  /** Signs what we send. */
+  readonly password1: string;
+  /** Signs what Robokassa sends, and our questions about the state of a payment. */
+  readonly password2: string;
+  /** Signs refunds. */
+  readonly password3: string;
+  readonly hash: Variables["ROBOKASSA_HASH"];
+  /** Robokassa's own test mode: nothing is charged. */
+  readonly test: boolean;
+  /** The payment form. */
+  readonly paymentUrl: string;
+  /** `<serviceUrl>/OpStateExt` tells the state of a payment. */
+  readonly serviceUrl: string;
+  /** `<refundUrl>/Create` and `<refundUrl>/GetState`. */
+  readonly refundUrl: string;
+  /** System of taxation on receipts; undefined: the shop has only one. */
+  readonly sno: Variables["ROBOKASSA_SNO"];
+  /** VAT rate on receipts. */
+  readonly tax: Variables["ROBOKASSA_TAX"];
+}
+
+export type Config = SandboxConfig | LiveConfig;
+
+/** Environment variables as the process has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type ReadConfig =
+  | {
+      readonly config: Config;
+      /** What is right but may surprise, to be said at the start: each a sentence. */
+      readonly remarks: readonly string[];
+    }
+  | { readonly problems: readonly string[] };
+
+/** Reads `.env` of the working directory, if there is one. What the environment already holds stays. */
+export function loadEnvironment(path = ".env"): void {
+  if (existsSync(path)) process.loadEnvFile(path);
+}
+
+/**
+ * Reads the configuration. Any bot token means a live service; without one it is the sandbox, which leaves aside what
+ * only a live service needs. Either everything is right, or all mistakes are told at once: sentences that begin with
+ * the name of the variable. No message holds a value.
+ */
+export function readConfig(env: Environment): ReadConfig {
+  const values = setValues(env);
+  const live = "OWNER_BOT_TOKEN" in values || "STAFF_BOT_TOKEN" in values;
+  const parsed = variables.safeParse(live ? values : forSandbox(values));
+  const problems = parsed.success
+    ? addressProblems(parsed.data, live)
+    : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`);
+  problems.push(...choiceProblems(values, live));
+  if (!parsed.success || problems.length > 0) return { problems };
+  return live
+    ? { config: liveConfig(parsed.data), remarks: liveRemarks(parsed.data) }
+    : { config: { mode: "sandbox", ...common(parsed.data) }, remarks: ignoredBySandbox(values) };
+}
+
+/**
+ * The secret that Telegram repeats with every update of a bot (`secret_token`). Derived, so that nothing more has to
+ * be kept; it tells nothing of the key or the bot's token.
+ */
+export function webhookSecret(config: LiveConfig, bot: "owner" | "staff"): string {
+  return createHmac("sha256", config.secretsKey).update(`telegram-webhook:${bot}`).digest("base64url");
+}
+
+function common(values: Variables): Common {
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    dataDir: values.DATA_DIR,
+    logLevel: values.LOG_LEVEL,
+    defaultLocale: values.DEFAULT_LOCALE,
+    metricsToken: values.METRICS_TOKEN,
+  };
+}
+
+function liveConfig(values: Variables): LiveConfig {
+  return {
+    mode: "live",
+    ...common(values),
+    sandboxed: values.PAWLINE_SANDBOX === "1",
+    ownerBotToken: required(values.OWNER_BOT_TOKEN),
+    staffBotToken: required(values.STAFF_BOT_TOKEN),
+    telegramApiRoot: withoutSlash(values.TELEGRAM_API_ROOT) ?? "https://api.telegram.org",
+    databaseUrl: required(values.DATABASE_URL).href,
+    secretsKey: required(values.SECRETS_KEY),
+    redisUrl: values.REDIS_URL?.href,
+    publicUrl: withoutSlash(values.PUBLIC_URL),
+    robokassa: values.ROBOKASSA_LOGIN === undefined ? undefined : robokassa(values, values.ROBOKASSA_LOGIN),
+  };
+}
+
+function robokassa(values: Variables, login: string): RobokassaConfig {
+  return {
+    login,
+    password1: required(values.ROBOKASSA_PASSWORD1),
+    password2: required(values.ROBOKASSA_PASSWORD2),
+    password3: required(values.ROBOKASSA_PASSWORD3),
+    hash: values.ROBOKASSA_HASH,
+    test: values.ROBOKASSA_TEST === "1",
+    paymentUrl: withoutSlash(values.ROBOKASSA_PAYMENT_URL) ?? "https://auth.robokassa.ru/Merchant/Index.aspx",
+    serviceUrl:
+      withoutSlash(values.ROBOKASSA_SERVICE_URL) ??
+      "https://auth.robokassa.ru/Merchant/WebService/Service.asmx",
+    refundUrl:
+      withoutSlash(values.ROBOKASSA_REFUND_URL) ?? "https://services.robokassa.ru/RefundService/Refund",
+    sno: values.ROBOKASSA_SNO,
+    tax: values.ROBOKASSA_TAX,
+  };
+}
+
+function liveRemarks(values: Variables): string[] {
+  if (values.PUBLIC_URL === undefined) {
+    return ["PUBLIC_URL is not set: updates are polled, and nothing can be bought."];
+  }
+  return values.ROBOKASSA_LOGIN === undefined ? ["ROBOKASSA_LOGIN is not set: nothing can be bought."] : [];
+}
+
+const withoutSlash = (url: URL | undefined): string | undefined => url?.href.replace(/\/+$/, "");
+
+/** What `choiceProblems` has already asked for. */
+function required<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("A required variable was not asked for.");
+  return value;
+}

@@ -1,0 +1,117 @@
+import { z } from "zod";
+
+/**
+ * Every environment variable the service reads, what it may hold and what to do when it holds something else.
+ * Messages never repeat a value: it may be a secret. `.env.example` documents the same names, and a test holds the
+ * two together.
+ */
+export const variables = z.object({
+  OWNER_BOT_TOKEN: botToken(),
+  STAFF_BOT_TOKEN: botToken(),
+  DATABASE_URL: address(
+    ["postgres:", "postgresql:"],
+    "is not a PostgreSQL address; write postgresql://user:password@host:5432/database",
+  ),
+  SECRETS_KEY: z
+    .string()
+    .refine(
+      (value) => value.split(",").every(isKey),
+      "is not a key of 32 bytes in base64; make one with: openssl rand -base64 32",
+    )
+    .optional(),
+  PUBLIC_URL: address(["https:", "http:"], "is not a web address; write https://pawline.example.com").refine(
+    (url) => url === undefined || (url.search === "" && url.hash === "" && url.username === ""),
+    "must be an address alone, without a query, a # part or a user name",
+  ),
+  REDIS_URL: address(["redis:", "rediss:"], "is not a Redis address; write redis://host:6379"),
+  TELEGRAM_API_ROOT: address(
+    ["https:", "http:"],
+    "is not a web address; leave it empty for https://api.telegram.org, or name your own Bot API server",
+  ),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, "is not an address to listen on; write 127.0.0.1, or 0.0.0.0 in a container")
+    .default("127.0.0.1"),
+  PORT: z
+    .string()
+    .refine(
+      (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535,
+      "is not a port; write a number up to 65535",
+    )
+    .transform(Number)
+    .default(8080),
+  DATA_DIR: z.string().default(".data"),
+  LOG_LEVEL: oneOf(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  DEFAULT_LOCALE: oneOf(["ru", "en"]).default("ru"),
+  METRICS_TOKEN: z.string().min(16, "is too easy to guess; use 16 characters or more").optional(),
+  ROBOKASSA_LOGIN: z
+    .string()
+    .regex(/^[\w.-]+$/, "is not a shop's identifier; copy it from the shop's settings at Robokassa")
+    .optional(),
+  ROBOKASSA_PASSWORD1: password(),
+  ROBOKASSA_PASSWORD2: password(),
+  ROBOKASSA_PASSWORD3: password(),
+  ROBOKASSA_HASH: oneOf(["md5", "sha256", "sha384", "sha512"]).default("sha256"),
+  ROBOKASSA_TEST: oneOf(["0", "1"]).default("0"),
+  ROBOKASSA_PAYMENT_URL: gatewayAddress(),
+  ROBOKASSA_SERVICE_URL: gatewayAddress(),
+  ROBOKASSA_REFUND_URL: gatewayAddress(),
+  ROBOKASSA_SNO: oneOf(["osn", "usn_income", "usn_income_outcome", "esn", "patent"]).optional(),
+  ROBOKASSA_TAX: oneOf([
+    "none",
+    "vat0",
+    "vat5",
+    "vat7",
+    "vat10",
+    "vat20",
+    "vat22",
+    "vat105",
+    "vat107",
+    "vat110",
+    "vat120",
+    "vat122",
+  ]).default("none"),
+  PAWLINE_SANDBOX: oneOf(["0", "1"]).default("0"),
+});
+
+export type Variable = keyof typeof variables.shape;
+export type Variables = z.output<typeof variables>;
+
+function botToken() {
+  return z
+    .string()
+    .regex(/^\d+:[\w-]{20,}$/, "is not a bot token; copy it whole from @BotFather (digits, a colon, letters)")
+    .optional();
+}
+
+function password() {
+  return z
+    .string()
+    .min(8, "is too short for a password of a shop; copy it from the shop's technical settings")
+    .optional();
+}
+
+function gatewayAddress() {
+  return address(["https:", "http:"], "is not a web address; leave it empty for Robokassa's own");
+}
+
+function address(protocols: readonly string[], message: string) {
+  return z
+    .string()
+    .transform((value, context) => {
+      const url = URL.canParse(value) ? new URL(value) : undefined;
+      if (url && protocols.includes(url.protocol) && url.hostname !== "") return url;
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    })
+    .optional();
+}
+
+function oneOf<const Value extends string>(values: readonly [Value, ...Value[]]) {
+  return z.enum(values, { error: `is not one of: ${values.join(", ")}` });
+}
+
+/** 32 bytes in base64 (43 or 44 characters) or in hex. */
+function isKey(value: string): boolean {
+  return /^(?:[\w+/-]{43}=?|[\da-f]{64})$/i.test(value.trim());
+}
