@@ -26,8 +26,6 @@ export interface Postgres {
   ensureDatabase(name: string): Promise<string>;
   /** Stops the server, unless a living other process started it. May be called twice. */
   stop(): Promise<void>;
-  /** Stops the server and deletes its data. */
-  remove(): Promise<void>;
 }
 
 function settings(port: number, durable: boolean): string {
@@ -110,18 +108,15 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 }
 
 async function stopServer(cluster: Cluster, mode: "fast" | "immediate"): Promise<void> {
-  if (ownedByAnother(cluster.folder) || (await runningPort(cluster)) === undefined) return;
+  if ((await runningPort(cluster)) === undefined) return;
   await cluster.run("pg_ctl", ["-D", cluster.data, "-m", mode, "-w", "-s", "stop"]);
 }
 
-async function removeCluster(cluster: Cluster): Promise<void> {
+/** Stops the server of a folder, whoever started it, and deletes its data. */
+export async function removePostgres(dir: string): Promise<void> {
+  const cluster = openCluster(dir);
   await stopServer(cluster, "immediate");
   for (const folder of [cluster.folder, cluster.asked]) rmSync(folder, { recursive: true, force: true });
-}
-
-/** Stops the server of a folder, unless a living other process started it, and deletes its data. */
-export async function removePostgres(dir: string): Promise<void> {
-  await removeCluster(openCluster(dir));
 }
 
 function handle(cluster: Cluster, port: number, durable: boolean): Postgres {
@@ -133,7 +128,8 @@ function handle(cluster: Cluster, port: number, durable: boolean): Postgres {
       await createDatabase(url("postgres"), name);
       return url(name);
     },
-    stop: () => stopServer(cluster, durable ? "fast" : "immediate"),
-    remove: () => removeCluster(cluster),
+    stop: async () => {
+      if (!ownedByAnother(cluster.folder)) await stopServer(cluster, durable ? "fast" : "immediate");
+    },
   };
 }

@@ -26,7 +26,9 @@ export function commandLine(pid: number): string | undefined {
 export function startTime(pid: number): string | undefined {
   const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
   // The second field is the program's name, which may hold spaces and brackets: count from behind it.
-  if (stat !== undefined) return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+  // A zombie has ended; only its parent does not know yet.
+  if (fields) return fields[0] === "Z" ? undefined : fields[19];
   if (process.platform === "linux") return undefined;
   return (
     spawnSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim() || undefined
