@@ -50,7 +50,13 @@ export type Incoming =
       /** Staff: the topic it was written in. */
       readonly topic?: string;
     }
-  | { readonly kind: "command"; readonly externalId: string; readonly name: string; readonly payload: string; readonly topic?: string }
+  | {
+      readonly kind: "command";
+      readonly externalId: string;
+      readonly name: string;
+      readonly payload: string;
+      readonly topic?: string;
+    }
   | { readonly kind: "edited"; readonly externalId: string; readonly content: IncomingContent }
   | { readonly kind: "reaction"; readonly externalId: string; readonly emoji: string | null }
   | { readonly kind: "press"; readonly data: string; readonly externalId: string; readonly topic?: string }

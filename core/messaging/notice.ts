@@ -1,22 +1,35 @@
-import type { ConsultationNotice } from "../consultations/notices.ts";
+import type { ConsultationNotice, DeskNotice } from "../consultations/notices.ts";
 import type { PaymentNotice } from "../orders/notices.ts";
+
+/** Why a file cannot be used. `gone`: the messenger has it no more. */
+export type FileRefusal = "too_big" | "executable" | "unreadable" | "wrong_kind" | "gone";
+
+/** Why an operation was refused for good. `topic_gone` is mended by delivery itself and never shown. */
+export type Refusal = "blocked" | "missing_file" | "topic_gone" | "rejected" | FileRefusal;
 
 /** Told to the sender when their message or file did not get through. */
 export type DeliveryNotice =
   | {
       readonly kind: "notDelivered";
-      /** Delivery to try again; its button is *Retry*. */
+      /** The delivery that *Retry* tries again. */
       readonly delivery: string;
-      readonly reason: "blocked" | "too_big" | "missing_file" | "rejected" | "refused_file";
+      readonly reason: Refusal;
+      /** False where trying again cannot help. */
       readonly retry: boolean;
     }
-  | { readonly kind: "uncertain"; readonly delivery: string; readonly retry: boolean }
+  | { readonly kind: "uncertain"; readonly delivery: string }
   | {
       readonly kind: "fileRefused";
-      readonly reason: "too_big" | "executable" | "unreadable" | "wrong_kind" | "gone";
+      readonly reason: FileRefusal;
       /** What it was meant for; from a pet or a complaint it has been withdrawn. */
       readonly use: "message" | "pet" | "complaint";
+      /** The pet, or the consultation. */
+      readonly about: string | null;
     }
+  /** Part of a message cannot pass between the messengers. */
+  | { readonly kind: "cannotPass"; readonly what: string }
+  /** The other side reacted with something our bot cannot set. */
+  | { readonly kind: "reacted"; readonly emoji: string }
   /** A turn failed every time and was set aside. */
   | { readonly kind: "apology" };
 
@@ -24,4 +37,4 @@ export type DeliveryNotice =
  * What the core has to tell a person: data, no words. The bot puts it in words in the person's language when it is
  * delivered (bots/owner/notices, bots/vet/notices).
  */
-export type Notice = DeliveryNotice | ConsultationNotice | PaymentNotice;
+export type Notice = DeliveryNotice | ConsultationNotice | DeskNotice | PaymentNotice;

@@ -3,7 +3,8 @@ import type { Notice } from "./notice.ts";
 
 /** A button under a message: pressed, its data comes back; or it opens an address. */
 export type Button =
-  { readonly label: string; readonly data: string } | { readonly label: string; readonly url: string };
+  | { readonly label: string; readonly data: string }
+  | { readonly label: string; readonly url: string };
 
 /** Rows of buttons under a message. */
 export type Menu = readonly (readonly Button[])[];
@@ -28,7 +29,8 @@ export interface Frame {
   readonly author: string;
   readonly conversation: string;
   readonly about:
-    { readonly kind: "consultation"; readonly number: number; readonly pet: string } | { readonly kind: "support" };
+    | { readonly kind: "consultation"; readonly number: number; readonly pet: string }
+    | { readonly kind: "support" };
   /** The recipient has another chat selected: offer to switch. */
   readonly offerSwitch?: boolean;
 }
@@ -58,7 +60,20 @@ export type Operation =
     }
   | { readonly op: "delete"; readonly target: Target }
   /** Our bot's reaction; null takes it away. */
-  | { readonly op: "react"; readonly target: Target; readonly emoji: string | null; readonly topic?: string; readonly frame?: Frame }
-  | { readonly op: "notice"; readonly notice: Notice; readonly replyTo?: Target; readonly topic?: string }
+  | {
+      readonly op: "react";
+      readonly target: Target;
+      readonly emoji: string | null;
+      readonly topic?: string;
+      readonly frame?: Frame;
+    }
+  | {
+      readonly op: "notice";
+      readonly notice: Notice;
+      readonly replyTo?: Target;
+      readonly topic?: string;
+      /** An earlier message that it takes the place of (the words and buttons are edited). */
+      readonly replaces?: Target;
+    }
   | { readonly op: "openTopic"; readonly conversation: string; readonly name: string }
   | { readonly op: "renameTopic"; readonly conversation: string; readonly name: string };

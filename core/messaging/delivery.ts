@@ -1,0 +1,118 @@
+import type { Core } from "../platform/core.ts";
+import type { Log } from "../platform/log.ts";
+import type { Metrics } from "../platform/metrics.ts";
+import { openJson } from "../platform/sealed.ts";
+import { fileBytes } from "./files.ts";
+import { claimHeads, nextDue, type Claimed } from "./lanes.ts";
+import type { Messengers, Outcome } from "./messenger.ts";
+import type { FileRefusal } from "./notice.ts";
+import type { Operation } from "./operation.ts";
+import { resolveTarget, resolveTopic, targetOf } from "./resolve.ts";
+import { settle } from "./settle.ts";
+
+/** Sends under way at once in this process; each holds a socket and at most one file in memory. */
+const AT_ONCE = 64;
+
+export interface Deliveries {
+  /** Sends what may be sent now: returns when it is under way, not when it is done. */
+  drain(): Promise<void>;
+  idle(): boolean;
+  /** Waits for what is under way. */
+  close(): Promise<void>;
+}
+
+export interface DeliveryTools {
+  readonly messengers: Messengers;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Says when to look again, for operations that wait for their time. */
+  readonly wakeAt: (at: Date) => void;
+}
+
+/** The way out: takes operations from the outbox, lane by lane, and has the messengers perform them. */
+export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: DeliveryTools): Deliveries {
+  const underWay = new Set<Promise<void>>();
+  const channels = Object.values(messengers).map(({ channel }) => channel);
+  let closing = false;
+
+  async function drain(): Promise<void> {
+    while (!closing && underWay.size < AT_ONCE) {
+      const rows = await claimHeads(core, channels, AT_ONCE - underWay.size);
+      if (rows.length === 0) break;
+      for (const row of rows) start(row);
+    }
+    const due = await nextDue(core);
+    if (due) wakeAt(due);
+  }
+
+  function start(row: Claimed): void {
+    const work = deliver(row)
+      .catch((error: unknown) =>
+        log.error({ operation: row.id, error }, "a delivery failed; its lease will run out"),
+      )
+      .finally(() => {
+        underWay.delete(work);
+        // The lane's next, or others that found no room.
+        core.wake("deliveries");
+      });
+    underWay.add(work);
+  }
+
+  async function deliver(row: Claimed): Promise<void> {
+    const operation = openJson<Operation>(core.keys, `outbox:${row.id}`, row.sealed);
+    const stop = metrics.delivery(row.channel);
+    const outcome = await outcomeOf(row, operation);
+    stop(outcome.kind);
+    if (outcome.kind !== "sent")
+      log.info({ operation: row.id, outcome: outcome.kind, tries: row.tries }, "delivery");
+    await settle(core, row, operation, outcome);
+  }
+
+  async function outcomeOf(row: Claimed, operation: Operation): Promise<Outcome> {
+    // Twice in doubt: a third try could show it a third time.
+    if (row.unknowns > 1) return { kind: "unknown" };
+    const messenger = messengers[row.channel];
+    if (!messenger) return { kind: "later", ms: 60_000, chat: false };
+    const missing = await refusedFile(core, row.fileIds);
+    if (missing) return { kind: "refused", reason: missing };
+    const target = await resolveTarget(core, targetOf(operation), row);
+    // What should have been changed never got there.
+    if (!target && (operation.op === "edit" || operation.op === "delete" || operation.op === "react"))
+      return { kind: "refused", reason: "rejected" };
+    return messenger.perform({
+      id: row.id,
+      operation,
+      chat: row.chat,
+      locale: row.locale,
+      timeZone: row.timeZone,
+      target,
+      topic: await resolveTopic(core, operation, row.personId),
+      file: (id) => fileBytes(core, id),
+    });
+  }
+
+  return {
+    drain,
+    idle: () => underWay.size === 0,
+    async close() {
+      closing = true;
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}
+
+async function refusedFile(
+  core: Core,
+  ids: readonly string[],
+): Promise<FileRefusal | "missing_file" | undefined> {
+  if (ids.length === 0) return undefined;
+  const files = await core.db.file.findMany({
+    where: { id: { in: [...ids] } },
+    select: { state: true, refusal: true },
+  });
+  if (files.length < new Set(ids).size) return "missing_file";
+  const bad = files.find(({ state }) => state !== "stored");
+  if (!bad) return undefined;
+  // `refusal` is written from this union alone (core/messaging/media.ts).
+  return bad.state === "refused" ? (bad.refusal as FileRefusal) : "missing_file";
+}

@@ -1,0 +1,70 @@
+import type { Channel } from "../../prisma/generated/enums.ts";
+import type { Core } from "../platform/core.ts";
+
+/** An operation claimed for sending. */
+export interface Claimed {
+  readonly personId: string;
+  readonly laneId: string;
+  readonly seq: bigint;
+  readonly id: string;
+  readonly channel: Channel;
+  readonly sealed: Uint8Array;
+  readonly messageId: string | null;
+  readonly part: number;
+  readonly fileIds: readonly string[];
+  readonly tries: number;
+  readonly unknowns: number;
+  readonly chat: string;
+  readonly locale: string | null;
+  readonly timeZone: string | null;
+}
+
+/** Longer than the slowest send (a 50 MB upload, with the HTTP client's own limit of 60 s). */
+export const LEASE_MS = 90_000;
+/** A file that is not there after a minute will hardly come: the lane goes on and the sender is told. */
+const FILE_HOLD_MS = 60_000;
+
+/**
+ * Leases the first operation of up to `limit` lanes that may be sent now. A lane whose first operation is leased,
+ * not due, or waits for a file, waits as a whole. An operation found with a lease that ran out was being sent when
+ * its process died: its outcome is unknown, which is counted.
+ */
+export function claimHeads(core: Core, channels: readonly Channel[], limit: number): Promise<Claimed[]> {
+  const now = core.clock.now();
+  const lease = new Date(now.getTime() + LEASE_MS);
+  const filesSince = new Date(now.getTime() - FILE_HOLD_MS);
+  return core.db.$queryRaw<Claimed[]>`
+    with head as (
+      select o.person_id, o.lane_id, o.seq, i.external_id, p.locale, p.time_zone
+      from outbox o
+      join identity i on i.person_id = o.person_id and i.channel = o.channel
+      join person p on p.id = o.person_id
+      where o.channel = any(${channels}::channel[])
+        and not exists (select 1 from outbox e where e.person_id = o.person_id and e.lane_id = o.lane_id and e.seq < o.seq)
+        and o.due_at <= ${now}
+        and (o.lease_until is null or o.lease_until <= ${now})
+        and (i.paused_until is null or i.paused_until <= ${now})
+        and (o.created_at <= ${filesSince}
+             or not exists (select 1 from file f where f.id = any(o.file_ids) and f.state = 'pending'))
+      order by o.seq
+      limit ${limit}
+      for no key update of o skip locked
+    )
+    update outbox o
+    set lease_until = ${lease}, tries = o.tries + 1,
+        unknowns = o.unknowns + case when o.lease_until is null then 0 else 1 end
+    from head h
+    where o.person_id = h.person_id and o.lane_id = h.lane_id and o.seq = h.seq
+    returning o.person_id as "personId", o.lane_id as "laneId", o.seq, o.id, o.channel::text as channel, o.sealed,
+      o.message_id as "messageId", o.part, o.file_ids as "fileIds", o.tries, o.unknowns, h.external_id as chat,
+      h.locale, h.time_zone as "timeZone"`;
+}
+
+/** When the earliest operation that only waits for its time is due; null: none waits. */
+export async function nextDue(core: Core): Promise<Date | null> {
+  const [row] = await core.db.$queryRaw<{ at: Date | null }[]>`
+    select min(greatest(o.due_at, coalesce(i.paused_until, o.due_at))) as at
+    from outbox o join identity i on i.person_id = o.person_id and i.channel = o.channel
+    where o.lease_until is null and (o.due_at > ${core.clock.now()} or i.paused_until > ${core.clock.now()})`;
+  return row?.at ?? null;
+}

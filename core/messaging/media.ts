@@ -1,0 +1,90 @@
+import type { Channel } from "../../prisma/generated/enums.ts";
+import { transact, type Core } from "../platform/core.ts";
+import type { Log } from "../platform/log.ts";
+import { openJson } from "../platform/sealed.ts";
+import type { MediaKind } from "./content.ts";
+import { putBytes, type FileSource } from "./files.ts";
+import type { Messengers } from "./messenger.ts";
+import type { FileRefusal } from "./notice.ts";
+import { sniff } from "./sniff.ts";
+import { withdrawFile } from "./withdraw-file.ts";
+
+interface Pending {
+  readonly id: string;
+  readonly channel: Channel;
+  readonly kind: MediaKind;
+  readonly source: Uint8Array;
+  readonly tries: number;
+}
+
+/** Fetched at once: each is held in memory (20 MB at most) while it is looked into. */
+const AT_ONCE = 4;
+/** Longer than a slow download of 20 MB. */
+const LEASE_MS = 60_000;
+/** 1, 2, 4, 8, 16 s: what a messenger cannot give within half a minute is taken as gone. */
+const MAX_TRIES = 6;
+
+export interface MediaTools {
+  readonly messengers: Messengers;
+  readonly log: Log;
+  readonly wakeAt: (at: Date) => void;
+}
+
+/** Fetches the files that were sent to us, looks into them and stores them; what is refused is withdrawn. */
+export async function fetchMedia(core: Core, tools: MediaTools): Promise<void> {
+  for (;;) {
+    const pending = await claim(core);
+    if (pending.length === 0) break;
+    await Promise.all(
+      pending.map((file) =>
+        fetchOne(core, tools, file).catch((error: unknown) =>
+          tools.log.error({ file: file.id, error }, "a file could not be handled; its lease will run out"),
+        ),
+      ),
+    );
+  }
+}
+
+function claim(core: Core): Promise<Pending[]> {
+  const now = core.clock.now();
+  return core.db.$queryRaw<Pending[]>`
+    update file f set lease_until = ${new Date(now.getTime() + LEASE_MS)}, tries = f.tries + 1
+    from (select id from file
+          where state = 'pending' and due_at <= ${now} and (lease_until is null or lease_until <= ${now})
+          order by due_at limit ${AT_ONCE} for update skip locked) next
+    where f.id = next.id
+    returning f.id, f.channel::text as channel, f.kind, f.source, f.tries`;
+}
+
+async function fetchOne(core: Core, { messengers, wakeAt }: MediaTools, file: Pending): Promise<void> {
+  const source = openJson<FileSource>(core.keys, `file.source:${file.id}`, file.source);
+  const fetched = (await messengers[file.channel]?.fetch(source)) ?? { kind: "later", ms: 60_000 };
+  if (fetched.kind === "later") {
+    if (file.tries >= MAX_TRIES) return refuse(core, file, "gone");
+    const dueAt = new Date(core.clock.now().getTime() + Math.max(fetched.ms, 1000 * 2 ** (file.tries - 1)));
+    await core.db.file.update({ where: { id: file.id }, data: { dueAt, leaseUntil: null } });
+    return wakeAt(dueAt);
+  }
+  if (fetched.kind === "refused") return refuse(core, file, fetched.reason);
+  const sniffed = await sniff(file.kind, fetched.bytes, source.name);
+  if (!sniffed.ok) return refuse(core, file, sniffed.reason);
+  // The bytes first: a row that says *stored* must find them. Bytes without a row harm nobody.
+  const storeKey = await putBytes(core, file.id, sniffed.bytes);
+  const { mime, bytes } = sniffed;
+  await core.db.file.updateMany({
+    where: { id: file.id, state: "pending" },
+    data: { state: "stored", mime, size: bytes.length, storeKey, leaseUntil: null },
+  });
+  core.wake("deliveries");
+}
+
+function refuse(core: Core, file: Pending, reason: FileRefusal): Promise<void> {
+  return transact(core, async (core) => {
+    const { count } = await core.db.file.updateMany({
+      where: { id: file.id, state: "pending" },
+      data: { state: "refused", refusal: reason, leaseUntil: null },
+    });
+    if (count > 0) await withdrawFile(core, file.id, reason);
+    core.wake("deliveries");
+  });
+}

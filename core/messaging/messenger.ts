@@ -1,0 +1,44 @@
+import type { Channel } from "../../prisma/generated/enums.ts";
+import type { Refusal } from "./notice.ts";
+import type { Operation } from "./operation.ts";
+import type { FileSource } from "./files.ts";
+
+/** An operation whose turn has come, with everything a messenger needs to perform it. */
+export interface Job {
+  readonly id: string;
+  readonly operation: Operation;
+  /** External id of the recipient's chat. */
+  readonly chat: string;
+  /** The recipient's language and zone; null until known. */
+  readonly locale: string | null;
+  readonly timeZone: string | null;
+  /** External id of the message replied to, edited, deleted or reacted to; null when it never got there. */
+  readonly target: string | null;
+  /** The topic it belongs in; null: none is open, or the chat has no topics. */
+  readonly topic: string | null;
+  /** Bytes of a stored file. */
+  file(id: string): Promise<{ bytes: Uint8Array; mime: string }>;
+}
+
+export type Outcome =
+  /** Message ids in order, or the id of the topic that was opened. */
+  | { readonly kind: "sent"; readonly externalIds: readonly string[] }
+  | { readonly kind: "refused"; readonly reason: Refusal }
+  /** Not performed; may be tried after so many milliseconds. `chat`: nothing else may be sent there either. */
+  | { readonly kind: "later"; readonly ms: number; readonly chat: boolean }
+  /** The request left and no answer came: it may have been performed. */
+  | { readonly kind: "unknown" };
+
+export type Fetched =
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
+  | { readonly kind: "refused"; readonly reason: "too_big" | "gone" }
+  | { readonly kind: "later"; readonly ms: number };
+
+/** A messenger as the core sees it. Neither function throws for anything the network or the messenger does. */
+export interface Messenger {
+  readonly channel: Channel;
+  perform(job: Job): Promise<Outcome>;
+  fetch(source: FileSource): Promise<Fetched>;
+}
+
+export type Messengers = Readonly<Partial<Record<Channel, Messenger>>>;

@@ -1,0 +1,162 @@
+import { transact, type Core } from "../platform/core.ts";
+import { placeCopies } from "./copies.ts";
+import type { Claimed } from "./lanes.ts";
+import type { Outcome } from "./messenger.ts";
+import type { Notice, Refusal } from "./notice.ts";
+import type { Operation } from "./operation.ts";
+import { queue } from "./outbox.ts";
+
+/** Tries of an operation that the messenger answers with "not now" or a server error: about five minutes. */
+const MAX_TRIES = 12;
+/** How long after an unknown outcome the one repeat is sent: time for the connection to recover. */
+const REPEAT_MS = 5_000;
+
+/**
+ * Writes down what became of an operation, in one transaction: it leaves the queue, waits for its next try, or is
+ * shown to whoever wrote it. Operations that may be repeated without harm are, after an unknown outcome; a send is
+ * repeated once, then reported as uncertain.
+ */
+export function settle(core: Core, row: Claimed, operation: Operation, outcome: Outcome): Promise<void> {
+  return transact(core, async (core) => {
+    switch (outcome.kind) {
+      case "sent":
+        return sent(core, row, operation, outcome.externalIds);
+      case "later":
+        if (row.tries >= MAX_TRIES)
+          return unsent(core, row, operation, { outcome: "refused", reason: "rejected" });
+        if (outcome.chat) await pauseChat(core, row, outcome.ms);
+        return again(core, row, outcome.ms, row.unknowns);
+      case "unknown": {
+        const repeatable =
+          operation.op !== "send" && operation.op !== "notice" && operation.op !== "openTopic";
+        if (repeatable && row.tries < MAX_TRIES) return again(core, row, REPEAT_MS, row.unknowns);
+        if (row.unknowns === 0) return again(core, row, REPEAT_MS, 1);
+        return unsent(core, row, operation, { outcome: "uncertain", reason: null });
+      }
+      case "refused":
+        if (outcome.reason === "topic_gone") return withoutTopic(core, row, operation);
+        return unsent(core, row, operation, { outcome: "refused", reason: outcome.reason });
+    }
+  });
+}
+
+const keyOf = ({ personId, laneId, seq }: Claimed) => ({ personId_laneId_seq: { personId, laneId, seq } });
+
+async function again(core: Core, row: Claimed, ms: number, unknowns: number): Promise<void> {
+  const dueAt = new Date(core.clock.now().getTime() + ms);
+  await core.db.outbox.update({ where: keyOf(row), data: { leaseUntil: null, dueAt, unknowns } });
+}
+
+async function pauseChat(core: Core, row: Claimed, ms: number): Promise<void> {
+  const pausedUntil = new Date(core.clock.now().getTime() + ms);
+  await core.db.identity.updateMany({
+    where: { personId: row.personId, channel: row.channel },
+    data: { pausedUntil },
+  });
+}
+
+async function sent(
+  core: Core,
+  row: Claimed,
+  operation: Operation,
+  externalIds: readonly string[],
+): Promise<void> {
+  await leave(core, row, { outcome: "sent", reason: null, externalIds, sealed: null });
+  if (operation.op === "openTopic") {
+    await core.db.desk.updateMany({
+      where: { conversationId: operation.conversation, staffId: row.personId },
+      data: { topic: externalIds[0] ?? null },
+    });
+  }
+  if (row.messageId && operation.op === "send") {
+    const places = externalIds.map((externalId) => ({ channel: row.channel, chat: row.chat, externalId }));
+    await placeCopies(core, row.messageId, places, { original: false, firstPart: row.part });
+  }
+}
+
+/** The chat lost its topics (or never had them): go on without, by case number. */
+async function withoutTopic(core: Core, row: Claimed, operation: Operation): Promise<void> {
+  await core.db.staff.updateMany({ where: { id: row.personId }, data: { topics: false } });
+  await core.db.desk.updateMany({ where: { staffId: row.personId }, data: { topic: null } });
+  // A topic that cannot be opened or renamed is done with; what was to be said there is said in the chat itself.
+  if (operation.op === "openTopic" || operation.op === "renameTopic")
+    return leave(core, row, { outcome: "refused", reason: "topic_gone", externalIds: [], sealed: null });
+  return again(core, row, 0, row.unknowns);
+}
+
+async function unsent(
+  core: Core,
+  row: Claimed,
+  operation: Operation,
+  { outcome, reason }: { outcome: "refused" | "uncertain"; reason: Refusal | null },
+): Promise<void> {
+  await leave(core, row, { outcome, reason, externalIds: [], sealed: row.sealed });
+  if (reason === "blocked") {
+    await core.db.identity.updateMany({
+      where: { personId: row.personId, channel: row.channel },
+      data: { blockedAt: core.clock.now() },
+    });
+  }
+  // Reactions and corrections that fail are not worth a message; what was said is.
+  if (row.messageId && operation.op === "send") await tellSender(core, row, reason);
+}
+
+async function tellSender(core: Core, row: Claimed, reason: Refusal | null): Promise<void> {
+  const message = await core.db.message.findUnique({
+    where: { id: row.messageId ?? "" },
+    select: { id: true, authorId: true, side: true, conversationId: true },
+  });
+  if (!message || message.side === "service") return;
+  const notice: Notice = reason
+    ? { kind: "notDelivered", delivery: row.id, reason, retry: retryHelps(reason) }
+    : { kind: "uncertain", delivery: row.id };
+  await queue(core, {
+    to: message.authorId,
+    conversation: message.conversationId,
+    operation: {
+      op: "notice",
+      notice,
+      replyTo: { message: message.id, part: row.part },
+      ...(message.side === "staff" && { topic: message.conversationId }),
+    },
+  });
+}
+
+const retryHelps = (reason: Refusal) =>
+  reason === "blocked" || reason === "rejected" || reason === "missing_file";
+
+async function leave(
+  core: Core,
+  row: Claimed,
+  {
+    outcome,
+    reason,
+    externalIds,
+    sealed,
+  }: {
+    outcome: "sent" | "refused" | "uncertain";
+    reason: Refusal | null;
+    externalIds: readonly string[];
+    sealed: Uint8Array | null;
+  },
+): Promise<void> {
+  await core.db.outbox.delete({ where: keyOf(row), select: { seq: true } });
+  const { id, personId, laneId, messageId, part, channel, tries } = row;
+  await core.db.delivery.create({
+    data: {
+      id,
+      personId,
+      laneId,
+      messageId,
+      part,
+      channel,
+      outcome,
+      reason,
+      externalIds: [...externalIds],
+      tries,
+      at: core.clock.now(),
+      sealed: sealed && new Uint8Array(sealed),
+    },
+    select: { id: true },
+  });
+}
