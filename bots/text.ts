@@ -6,7 +6,7 @@ export type Text =
   /** A message of the `.ftl` files. */
   | { readonly id: string; readonly args?: TextArgs }
   /** Words that are the same in every language: a pet's name, a phone, a vet's own words. */
-  | { readonly plain: string }
+  | { readonly plain: string; readonly name?: string }
   | { readonly money: Money }
   | { readonly moment: Moment }
   /** A day of the calendar, `YYYY-MM-DD`. */
@@ -38,8 +38,11 @@ export type MomentStyle = "full" | "day" | "time";
 /** A message of the `.ftl` files by its key. A year or a case number is passed as a string, lest it be grouped. */
 export const t = (id: string, args?: TextArgs): Text => (args === undefined ? { id } : { id, args });
 
-/** Words shown as they are, in every language. */
-export const plain = (words: string): Text => ({ plain: words });
+/** Words shown as they are, in every language. As a question in a dialog they need a name for its step. */
+export const plain = (words: string, name?: string): Text => ({
+  plain: words,
+  ...(name !== undefined && { name }),
+});
 
 /** An amount in minor units, written as the reader's language writes it. */
 export const money = (value: Money): Text => ({ money: { amount: value.amount, currency: value.currency } });

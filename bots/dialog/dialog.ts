@@ -1,6 +1,7 @@
+import type { MediaKind } from "../../core/messaging/content.ts";
 import type { Locale } from "../locale.ts";
 import type { Text } from "../text.ts";
-import type { Contact, Media, MediaKind, Place } from "./input.ts";
+import type { Contact, Media, Place } from "./input.ts";
 
 /**
  * A conversation as a flow sees it: questions, answers, effects, and nothing of a messenger. A flow is replayed from
@@ -120,7 +121,14 @@ export interface Skippable {
 export interface SayOptions {
   /** Id of a stored file. */
   readonly photo?: string;
+  /** Buttons under the message, in rows. They belong to no question and outlive the dialog. */
+  readonly menu?: readonly (readonly SayButton[])[];
 }
+
+/** Opens an address, or comes back as the data of an action outside dialogs. */
+export type SayButton =
+  | { readonly label: Text; readonly url: string }
+  | { readonly label: Text; readonly data: string };
 
 export interface AskOptions {
   /** Likely answers, as buttons; pressed, they are read like typed words. */
@@ -139,7 +147,7 @@ export interface ChooseOptions {
 }
 
 export interface MediaOptions {
-  /** What else would be told when another thing is sent; the default names files in general. */
+  /** What is said when something else is sent; without it, a general request for such a file. */
   readonly hint?: Text;
 }
 
@@ -166,3 +174,7 @@ export type Stored<T> = T extends string | number | boolean | null | undefined
     : T extends bigint | symbol | ((...args: never[]) => unknown)
       ? never
       : { [K in keyof T]: Stored<T[K]> };
+
+export function isReject(value: unknown): value is Reject {
+  return typeof value === "object" && value !== null && "rejected" in value;
+}

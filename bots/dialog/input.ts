@@ -1,21 +1,10 @@
-/** Kinds of media a person may send. */
-export type MediaKind =
-  | "photo"
-  | "video"
-  | "animation"
-  | "voice"
-  | "audio"
-  | "video_note"
-  | "document"
-  | "sticker";
+import type { MediaKind } from "../../core/messaging/content.ts";
 
 /** One file a person sent, still at the channel. */
 export interface Media {
   readonly kind: MediaKind;
   /** How the channel names the file when asked for it (Telegram: `file_id`). */
   readonly ref: string;
-  /** Stays the same when the same file is sent again (Telegram: `file_unique_id`). */
-  readonly uniqueRef: string;
   /** Bytes, as the channel claims. */
   readonly size?: number;
   /** File name, as the sender claims. */

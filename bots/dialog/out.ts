@@ -1,3 +1,5 @@
+import type { Menu } from "../../core/messaging/operation.ts";
+
 /** What a button is for: a channel without buttons shows options by number and controls by word. */
 export type ButtonRole = "option" | "previous" | "next" | "position" | "all" | "skip" | "back";
 
@@ -23,8 +25,10 @@ export interface Out {
   readonly request?: { readonly kind: "contact" | "location"; readonly label: string };
   /** A share button was up and has served: put the usual keyboard back where the channel can. */
   readonly restore?: true;
+  /** Buttons that belong to no question: addresses, and actions outside dialogs. */
+  readonly menu?: Menu;
   /** Id of a stored file to show with the text. */
   readonly photo?: string;
-  /** Key of an earlier message that this one takes the place of, where the channel can edit; else it is sent anew. */
+  /** What `show` returned for the message that this one replaces, where the channel can edit; else it is sent anew. */
   readonly edits?: string;
 }

@@ -1,0 +1,104 @@
+import type { MediaKind } from "../../core/messaging/content.ts";
+import type { Locale } from "../locale.ts";
+import { t, type Text } from "../text.ts";
+import { render } from "../texts.ts";
+import type { Read, Where } from "./dialog.ts";
+import type { Contact, Media } from "./input.ts";
+import type { Question, Taken } from "./question.ts";
+import { valueToken } from "./token.ts";
+
+const input: Taken = { kind: "input" };
+const hintOf = (hint: Text): Taken => ({ kind: "hint", hint });
+
+interface Asked {
+  readonly name: string;
+  readonly text: Text;
+  readonly skip?: Text | undefined;
+}
+
+/** A question answered in words, with likely answers as buttons. */
+export function textQuestion<T>(asked: Asked, read: Read<T>, suggest: readonly string[]): Question<T> {
+  const hint = t("dialog-need-text");
+  const rows = suggest.map((words, index) => [
+    { role: "option" as const, label: words, value: valueToken(words), number: index + 1 },
+  ]);
+  return {
+    ...asked,
+    face: (_view, hint) => ({ text: hint ?? asked.text, rows }),
+    take: (given) => {
+      if (given.kind === "text" && given.text.trim() !== "") return input;
+      const value = suggest.find((words) => given.kind === "pick" && valueToken(words) === given.value);
+      return value === undefined ? hintOf(hint) : { kind: "value", value };
+    },
+    accept: (taken, given) => {
+      if (taken.kind === "value") return read(taken.value);
+      return given.kind === "text" ? read(given.text.trim()) : { rejected: hint };
+    },
+  };
+}
+
+/** A question answered by files. */
+export function mediaQuestion(
+  asked: Asked,
+  kinds: readonly MediaKind[],
+  many: boolean,
+  hint: Text = hintFor(kinds),
+): Question<readonly Media[]> {
+  return {
+    ...asked,
+    face: (_view, hint) => ({ text: hint ?? asked.text }),
+    take: (given) => {
+      if (given.kind !== "media" || !given.media.every(({ kind }) => kinds.includes(kind)))
+        return hintOf(hint);
+      return given.media.length > 1 && !many ? hintOf(t("dialog-one-file")) : input;
+    },
+    accept: (_taken, given) => (given.kind === "media" ? given.media : { rejected: hint }),
+  };
+}
+
+function hintFor(kinds: readonly MediaKind[]): Text {
+  if (kinds.every((kind) => kind === "photo")) return t("dialog-need-photo");
+  return t(kinds.every((kind) => kind === "voice") ? "dialog-need-voice" : "dialog-need-media");
+}
+
+/** A question answered by the messenger's share-my-number button. */
+export function contactQuestion(locale: Locale, asked: Asked): Question<Contact> {
+  const hint = t("dialog-need-contact");
+  const request = { kind: "contact" as const, label: render(locale, t("dialog-share-contact")) };
+  return {
+    ...asked,
+    face: (_view, hint) => ({ text: hint ?? asked.text, request }),
+    take: (given) => (given.kind === "contact" ? input : hintOf(hint)),
+    accept: (_taken, given) =>
+      given.kind === "contact" ? { phone: given.phone, own: given.own } : { rejected: hint },
+  };
+}
+
+/** A question answered by the share-my-location button, or in words. */
+export function locationQuestion(locale: Locale, asked: Asked): Question<Where> {
+  const hint = t("dialog-need-location");
+  const request = { kind: "location" as const, label: render(locale, t("dialog-share-location")) };
+  return {
+    ...asked,
+    face: (_view, hint) => ({ text: hint ?? asked.text, request }),
+    take: (given) =>
+      given.kind === "location" || (given.kind === "text" && given.text.trim() !== "") ? input : hintOf(hint),
+    accept: (_taken, given) => {
+      if (given.kind === "text") return { kind: "words", text: given.text.trim() };
+      if (given.kind !== "location") return { rejected: hint };
+      return { kind: "place", latitude: given.latitude, longitude: given.longitude };
+    },
+  };
+}
+
+/** The name a question's step takes from its text. */
+export function nameOf(text: Text): string {
+  if ("id" in text) return text.id;
+  if ("name" in text && text.name !== undefined) return text.name;
+  const first = "parts" in text ? text.parts[0] : undefined;
+  return first ? nameOf(first) : "plain";
+}
+
+/** The label of the skip button, if there is one. */
+export const skipLabel = (skip: true | Text | undefined): Text | undefined =>
+  skip === true ? t("dialog-skip") : skip;
