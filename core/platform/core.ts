@@ -9,6 +9,8 @@ import type { Topic } from "./wakeups.ts";
 export interface Settings {
   /** Where people reach our web pages, without a trailing slash; undefined: no pages, so nothing can be bought. */
   readonly publicUrl: string | undefined;
+  /** Names of the gateways that take money; none: nothing can be bought. */
+  readonly gateways: readonly string[];
   /** User names of the bots, without @, as the messenger reports them. */
   readonly ownerBot: string;
   readonly staffBot: string;

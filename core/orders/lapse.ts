@@ -1,0 +1,54 @@
+import { transact, type Core } from "../platform/core.ts";
+import { cancelTimers, type Timer, type TimerHandler } from "../platform/timers.ts";
+import { releasePromo } from "./promo.ts";
+
+/** The timer that closes an unpaid order. */
+export const expiry = (order: string, dueAt: Date): Timer => ({
+  key: expiryKey(order),
+  kind: "orderExpiry",
+  dueAt,
+  payload: { order },
+});
+
+const expiryKey = (order: string) => `order:${order}:expiry`;
+
+/** Handlers of timers set by core/orders. */
+export const timers: Record<string, TimerHandler> = {
+  orderExpiry: (core, { order }) => lapse(core, [String(order)]),
+};
+
+/**
+ * Closes unpaid orders and gives their promo codes back. Orders in another state stay as they are. A payment that
+ * was on its way is still honoured when it arrives.
+ */
+export async function lapse(core: Core, orders: readonly string[]): Promise<void> {
+  if (orders.length === 0) return;
+  await core.db.order.updateMany({
+    where: { id: { in: [...orders] }, state: "open" },
+    data: { state: "cancelled", closedAt: core.clock.now() },
+  });
+  await releasePromo(core, orders);
+  await cancelTimers(core, ...orders.map(expiryKey));
+}
+
+/** Ends the waiting for an order's payment. */
+export const endExpiry = (core: Core, order: string): Promise<void> => cancelTimers(core, expiryKey(order));
+
+/**
+ * The owner does not want an order any more. `already_paid`: it is paid (support helps with a refund);
+ * `not_found`: no order of this owner has the id. Doing it twice is `ok`.
+ */
+export async function cancelOrder(
+  core: Core,
+  owner: string,
+  id: string,
+): Promise<{ kind: "ok" } | { kind: "already_paid" } | { kind: "not_found" }> {
+  return transact(core, async (core) => {
+    const [order] = await core.db.$queryRaw<{ state: string }[]>`
+      select state from "order" where id = ${id}::uuid and owner_id = ${owner}::uuid for no key update`;
+    if (!order) return { kind: "not_found" };
+    if (order.state === "paid" || order.state === "refunded") return { kind: "already_paid" };
+    await lapse(core, [id]);
+    return { kind: "ok" };
+  });
+}
