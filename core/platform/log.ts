@@ -33,6 +33,7 @@ const KINDS = [
   "mode",
   "outcome",
   "reason",
+  "result",
   "role",
   "route",
   "topic",

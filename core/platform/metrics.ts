@@ -5,12 +5,10 @@ export type Stop = (outcome: string) => void;
 
 /** What the service counts. Labels are names of kinds: never an id, of which there are endlessly many. */
 export interface Metrics {
-  /** One turn of an inbox. */
-  turn(channel: string): Stop;
-  /** One attempt to deliver an operation of the outbox. */
-  delivery(channel: string): Stop;
-  /** How long a row waited, in milliseconds: from arriving in the inbox to its turn, from the outbox to its send. */
-  waited(where: "inbox" | "outbox", ms: number): void;
+  /** One turn, which begins now; `waitedMs` since its message came in. */
+  turn(channel: string, waitedMs?: number): Stop;
+  /** One attempt to deliver, which begins now; `waitedMs` since the operation was put into the outbox. */
+  delivery(channel: string, waitedMs?: number): Stop;
   /** What a gateway reported, after it was checked. */
   payment(gateway: string, result: string): void;
   /** A message that failed every time was put aside for a person to look at. */
@@ -31,15 +29,23 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
 
-  const measured = (name: string, help: string) => {
+  const waits = new Histogram({
+    name: "pawline_wait_seconds",
+    help: "Time that work waited before it was begun",
+    labelNames: ["work"],
+    buckets: BUCKETS,
+    registers,
+  });
+  const measured = (work: string, help: string) => {
     const histogram = new Histogram({
-      name: `pawline_${name}_seconds`,
+      name: `pawline_${work}_seconds`,
       help,
       labelNames: ["channel", "outcome"],
       buckets: BUCKETS,
       registers,
     });
-    return (channel: string): Stop => {
+    return (channel: string, waitedMs?: number): Stop => {
+      if (waitedMs !== undefined) waits.observe({ work }, waitedMs / 1000);
       const end = histogram.startTimer({ channel });
       return (outcome) => void end({ outcome });
     };
@@ -47,13 +53,6 @@ export function createMetrics(): Metrics {
   const counted = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Counter({ name: `pawline_${name}_total`, help, labelNames, registers });
 
-  const waits = new Histogram({
-    name: "pawline_wait_seconds",
-    help: "Time a row waited before it was taken",
-    labelNames: ["where"],
-    buckets: BUCKETS,
-    registers,
-  });
   const payments = counted("payments", "Reports of gateways by what came of them", ["gateway", "result"]);
   const setAsides = counted("set_aside", "Work put aside after failing every time", ["kind"]);
   const ignored = counted("ignored_updates", "Updates that needed nothing done", ["channel", "kind"]);
@@ -61,7 +60,6 @@ export function createMetrics(): Metrics {
   return {
     turn: measured("turn", "Turns by outcome"),
     delivery: measured("delivery", "Attempts to deliver by outcome"),
-    waited: (where, ms) => waits.observe({ where }, ms / 1000),
     payment: (gateway, result) => payments.inc({ gateway, result }),
     setAside: (kind) => setAsides.inc({ kind }),
     ignored: (channel, kind) => ignored.inc({ channel, kind }),
