@@ -13,9 +13,9 @@ const closeTime = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
  * 20:00 to 08:00 is a night.
  */
 export const openingHours = z.strictObject({
-  days: z.array(z.enum(weekdays, { error: `a day is one of: ${weekdays.join(", ")}` })).min(1),
-  from: z.string().regex(openTime, "write a time as 09:00"),
-  to: z.string().regex(closeTime, "write a time as 21:00 (24:00 is the end of the day)"),
+  days: z.array(z.enum(weekdays, { error: `is not one of: ${weekdays.join(", ")}` })).min(1),
+  from: z.string().regex(openTime, 'must be a time, as "09:00"'),
+  to: z.string().regex(closeTime, 'must be a time, as "21:00" ("24:00" is the end of the day)'),
 });
 
 export type OpeningHours = z.infer<typeof openingHours>;

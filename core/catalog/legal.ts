@@ -12,6 +12,9 @@ export type LegalKind = (typeof legalKinds)[number];
 export const consentKinds = ["agreement", "processing", "marketing"] as const satisfies LegalKind[];
 export type ConsentKind = (typeof consentKinds)[number];
 
+/** Whether the service cannot be used without this consent. Nobody may be made to agree to advertisements. */
+export const isRequired = (kind: LegalKind): boolean => kind === "agreement" || kind === "processing";
+
 /** The version of a document that is in force, in one language. */
 export interface LegalDocument {
   readonly kind: LegalKind;

@@ -79,12 +79,13 @@ async function ratingsOf(core: Core, vets: string[]): Promise<Map<string, Rating
     _count: true,
   });
   return new Map(
-    groups.map(({ vetId, _avg, _count }) => [
-      vetId,
-      { average: _avg.stars === null ? undefined : Math.round(_avg.stars * 10) / 10, count: _count },
-    ]),
+    groups.flatMap(({ vetId, _avg, _count }) =>
+      vetId === null ? [] : [[vetId, { average: toTenth(_avg.stars), count: _count }]],
+    ),
   );
 }
+
+const toTenth = (mean: number | null) => (mean === null ? undefined : Math.round(mean * 10) / 10);
 
 function vetInfo(
   row: Prisma.VetGetPayload<{ include: { staff: true } }>,

@@ -35,7 +35,7 @@ export interface LiveConfig extends Common {
   /** Without a trailing slash. */
   readonly telegramApiRoot: string;
   readonly databaseUrl: string;
-  /** One key, or several by commas: the first seals, all open. */
+  /** As `parseKeys` (seal.ts) reads it. */
   readonly secretsKey: string;
   /** Undefined: work is woken in this process; else Bull wakes it. */
   readonly redisUrl: string | undefined;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseKeys } from "./seal.ts";
 
 /**
  * Every environment variable the service reads, what it may hold and what to do when it holds something else.
@@ -14,10 +15,13 @@ export const variables = z.object({
   ),
   SECRETS_KEY: z
     .string()
-    .refine(
-      (value) => value.split(",").every(isKey),
-      "is not a key of 32 bytes in base64; make one with: openssl rand -base64 32",
-    )
+    .superRefine((value, context) => {
+      try {
+        parseKeys(value);
+      } catch (error) {
+        context.addIssue({ code: "custom", message: `is wrong: ${messageOf(error)}` });
+      }
+    })
     .optional(),
   PUBLIC_URL: address(["https:", "http:"], "is not a web address; write https://pawline.example.com").refine(
     (url) => url === undefined || (url.search === "" && url.hash === "" && url.username === ""),
@@ -80,7 +84,7 @@ export type Variables = z.output<typeof variables>;
 function botToken() {
   return z
     .string()
-    .regex(/^\d+:[\w-]{20,}$/, "is not a bot token; copy it whole from @BotFather (digits, a colon, letters)")
+    .regex(/^\d+:[\w-]{10,}$/, "is not a bot token; copy it whole from @BotFather (digits, a colon, letters)")
     .optional();
 }
 
@@ -111,7 +115,4 @@ function oneOf<const Value extends string>(values: readonly [Value, ...Value[]])
   return z.enum(values, { error: `is not one of: ${values.join(", ")}` });
 }
 
-/** 32 bytes in base64 (43 or 44 characters) or in hex. */
-function isKey(value: string): boolean {
-  return /^(?:[\w+/-]{43}=?|[\da-f]{64})$/i.test(value.trim());
-}
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : "unreadable");
