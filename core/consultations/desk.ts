@@ -1,0 +1,82 @@
+import type { Core } from "../platform/core.ts";
+import { queue } from "../messaging/outbox.ts";
+
+/** How topics are called: by what everybody calls the case, and how it stands. Words of no language. */
+export const topicName = {
+  open: ({ number, pet, owner }: { number: number; pet: string; owner: string }) =>
+    owner ? `#${number} ${pet} · ${owner}` : `#${number} ${pet}`,
+  done: ({ number, pet }: { number: number; pet: string }) => `✅ #${number} ${pet}`,
+  returned: ({ number, pet }: { number: number; pet: string }) => `↩️ #${number} ${pet}`,
+  support: (name: string | null) => (name ? `💬 ${name}` : "💬"),
+  supportDone: (name: string | null) => (name ? `✅ 💬 ${name}` : "✅ 💬"),
+};
+
+/**
+ * Gives a conversation its place in the chat of the member of staff who took it: a topic, opened or (taken before)
+ * renamed. In a chat without topics there is only the row, by which the conversation is found.
+ */
+export async function openDesk(
+  core: Core,
+  staffId: string,
+  conversationId: string,
+  name: string,
+): Promise<void> {
+  const key = { conversationId_staffId: { conversationId, staffId } };
+  const { topics } = await core.db.staff.findUniqueOrThrow({
+    where: { id: staffId },
+    select: { topics: true },
+  });
+  const desk = await core.db.desk.upsert({
+    where: key,
+    create: { conversationId, staffId },
+    update: { awaiting: null },
+  });
+  if (!topics) return;
+  if (desk.operationId) return rename(core, staffId, conversationId, name);
+  const operationId = await queue(core, {
+    to: staffId,
+    channel: "staff",
+    conversation: conversationId,
+    operation: { op: "openTopic", conversation: conversationId, name },
+  });
+  await core.db.desk.update({ where: key, data: { operationId } });
+}
+
+/** Renames the topic of a conversation, where there is one, and forgets what was asked for in it. */
+export async function closeDesk(
+  core: Core,
+  staffId: string,
+  conversationId: string,
+  name: string,
+): Promise<void> {
+  const [desk, staff] = await Promise.all([
+    core.db.desk.findUnique({ where: { conversationId_staffId: { conversationId, staffId } } }),
+    core.db.staff.findUniqueOrThrow({ where: { id: staffId }, select: { topics: true } }),
+  ]);
+  if (desk?.awaiting) await awaitAtDesk(core, staffId, conversationId, null);
+  if (desk?.operationId && staff.topics) await rename(core, staffId, conversationId, name);
+}
+
+async function rename(core: Core, staffId: string, conversationId: string, name: string): Promise<void> {
+  await queue(core, {
+    to: staffId,
+    channel: "staff",
+    conversation: conversationId,
+    operation: { op: "renameTopic", conversation: conversationId, name },
+  });
+}
+
+/** What the next message at a desk is, if it is not an answer to the owner. */
+export type Awaited = "conclusion" | "note";
+
+/** Sets (or with null forgets) what the next message at a desk is. One desk at a time asks for something. */
+export async function awaitAtDesk(
+  core: Core,
+  staffId: string,
+  conversationId: string,
+  awaiting: Awaited | null,
+): Promise<void> {
+  if (awaiting)
+    await core.db.desk.updateMany({ where: { staffId, awaiting: { not: null } }, data: { awaiting: null } });
+  await core.db.desk.updateMany({ where: { staffId, conversationId }, data: { awaiting } });
+}

@@ -1,0 +1,46 @@
+alter table consultation add column once text;
+create unique index consultation_once_key on consultation (once);
+alter table conversation add column waiting_since timestamptz(3);
+
+create table announcement (
+  operation_id uuid not null constraint announcement_pkey primary key,
+  conversation_id uuid not null,
+  staff_id uuid not null
+);
+create index announcement_conversation_id_idx on announcement (conversation_id);
+
+alter table review alter column vet_id drop not null;
+alter table review add column staff_id uuid not null;
+alter table review add column revision integer not null default 1;
+alter table review drop constraint review_vet_id_fkey;
+alter table review add constraint review_vet_id_fkey foreign key (vet_id) references vet (id) on delete set null on update cascade;
+
+-- Whoever has a case is known, and a waiting case is nobody's.
+alter table consultation add constraint consultation_vet check (
+  case when state in ('scheduled', 'queued') then vet_id is null
+       when state in ('taken', 'active', 'closed') then vet_id is not null
+       else true end
+);
+-- Only an answered case can be active or closed: one that was not gives its session back instead.
+alter table consultation add constraint consultation_answered check (
+  (state not in ('active', 'closed') or answered_at is not null)
+  and (state not in ('scheduled', 'queued', 'taken') or answered_at is null)
+);
+alter table consultation add constraint consultation_over check (
+  (state in ('closed', 'expired', 'cancelled')) = (closed_at is not null)
+);
+alter table consultation add constraint consultation_closed_by check ((state = 'closed') = (closed_by is not null));
+alter table consultation add constraint consultation_preferred check ((preferred_id is null) = (preferred_until is null));
+
+-- Only an open support conversation without an operator waits for one.
+alter table conversation add constraint conversation_waiting check (
+  waiting_since is null or (kind = 'support' and open and staff_id is null)
+);
+
+alter table desk add constraint desk_awaiting check (awaiting in ('conclusion', 'note'));
+
+alter table review add constraint review_stars check (stars between 1 and 5);
+alter table review add constraint review_moderated check ((state = 'pending') = (moderated_at is null));
+
+-- The timers and the queue look for what waits or runs.
+create index consultation_waiting on consultation (starts_at) where state in ('scheduled', 'queued', 'taken');
