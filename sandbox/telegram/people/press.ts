@@ -1,0 +1,170 @@
+/** Pressing buttons: those under messages, those below the input field, and start. */
+import { randomInt } from "node:crypto";
+import type { InlineKeyboardButton, KeyboardButton } from "grammy/types";
+import { botOf, personOf, userOf } from "../chats.ts";
+import { impossible } from "../errors.ts";
+import { labelOf } from "../keyboards.ts";
+import { liveMessage } from "../messages.ts";
+import { saveChat } from "../restore.ts";
+import { push } from "../updates.ts";
+import { unixTime, type Chat, type MessageRecord, type World } from "../world.ts";
+import { ownContact, textOf, write, type Place } from "./write.ts";
+
+/** What came of a press. */
+export type Pressed =
+  | { type: "callback"; id: string; message: number; data: string }
+  | { type: "url"; url: string }
+  | { type: "copied"; text: string }
+  | { type: "message"; message: number }
+  | { type: "pay"; message: number };
+
+/** Presses kept for whoever asks what was answered. */
+const CALLBACKS_KEPT = 200;
+
+export interface Press {
+  /** What the button says: exactly, or a part that only one button has. */
+  label?: string;
+  /** Of which message; nothing: the newest that has such a button. */
+  message?: number;
+  /** Callback data instead of a label. */
+  data?: string;
+  /** Press a button that is no longer there, as a second device may: needs `message` and `data`. */
+  stale?: boolean;
+  topic?: number;
+  /** What the location button sends. */
+  location?: { latitude: number; longitude: number };
+}
+
+function pick<T>(buttons: T[], label: string, text: (button: T) => string): T | undefined {
+  const exact = buttons.find((button) => text(button) === label);
+  if (exact !== undefined) return exact;
+  const close = buttons.filter((button) => text(button).includes(label));
+  return close.length === 1 ? close[0] : undefined;
+}
+
+function dataOf(button: InlineKeyboardButton): string | undefined {
+  return "callback_data" in button ? button.callback_data : undefined;
+}
+
+function inlineButton(record: MessageRecord, { label, data }: Press): InlineKeyboardButton | undefined {
+  const buttons = record.message.reply_markup?.inline_keyboard.flat() ?? [];
+  if (data !== undefined) return buttons.find((button) => dataOf(button) === data);
+  return pick(buttons, label ?? "", (button) => button.text);
+}
+
+function inTopic(record: MessageRecord, topic: number | undefined): boolean {
+  return topic === undefined || record.message.message_thread_id === topic;
+}
+
+function callback(world: World, chat: Chat, record: MessageRecord, data: string): Pressed {
+  const id = String(randomInt(2 ** 47));
+  const message = record.message.message_id;
+  chat.record.callbacks = [
+    ...chat.record.callbacks,
+    { id, messageId: message, data, at: world.clock.now().getTime() },
+  ].slice(-CALLBACKS_KEPT);
+  saveChat(world, chat);
+  push(world, chat, {
+    callback_query: {
+      id,
+      from: userOf(personOf(world, chat)),
+      chat_instance: String(chat.record.userId * 7919),
+      message: record.message,
+      data,
+    },
+  });
+  world.changed({ type: "callback", chat: chat.record.key });
+  return { type: "callback", id, message, data };
+}
+
+function pressInline(world: World, chat: Chat, record: MessageRecord, button: InlineKeyboardButton): Pressed {
+  if ("callback_data" in button) return callback(world, chat, record, button.callback_data);
+  if ("url" in button) return { type: "url", url: button.url };
+  if ("web_app" in button) return { type: "url", url: button.web_app.url };
+  if ("copy_text" in button) return { type: "copied", text: button.copy_text.text };
+  if ("pay" in button) return { type: "pay", message: record.message.message_id };
+  return impossible(`The sandbox cannot press a button of the kind of "${button.text}"`);
+}
+
+function pressReply(world: World, chat: Chat, button: KeyboardButton, press: Press, place: Place): Pressed {
+  const shown = chat.record.keyboards[String(press.topic ?? 0)];
+  if (shown && "keyboard" in shown.markup && shown.markup.one_time_keyboard === true) {
+    shown.collapsed = true;
+    saveChat(world, chat);
+    world.changed({ type: "keyboard", chat: chat.record.key });
+  }
+  const asks = (what: "request_contact" | "request_location") =>
+    typeof button === "object" && Reflect.get(button, what) === true;
+  const content = asks("request_contact")
+    ? ownContact(world, chat)
+    : asks("request_location")
+      ? { location: press.location ?? { latitude: 55.7558, longitude: 37.6173 } }
+      : textOf(labelOf(button));
+  return { type: "message", message: write(world, chat, content, place).message.message_id };
+}
+
+function choices(chat: Chat, topic: number | undefined): string {
+  const inline = [...chat.messages.values()]
+    .filter((record) => !record.deleted && inTopic(record, topic))
+    .flatMap((record) => record.message.reply_markup?.inline_keyboard.flat() ?? [])
+    .map(({ text }) => text);
+  const shown = chat.record.keyboards[String(topic ?? 0)]?.markup;
+  const below = shown && "keyboard" in shown ? shown.keyboard.flat().map(labelOf) : [];
+  return [...new Set([...below, ...inline.slice(-20)])].map((text) => `"${text}"`).join(", ") || "none";
+}
+
+/** Presses the button that is meant: under the newest message that has it, else below the input field. */
+export function press(world: World, chat: Chat, wish: Press): Pressed {
+  if (chat.record.blocked) impossible("This bot is blocked: unblock it first");
+  const { message, data, label, stale = false, topic } = wish;
+  if (stale) {
+    const record = message === undefined ? undefined : chat.messages.get(message);
+    if (!record || data === undefined) return impossible("A stale press needs a message and data");
+    return callback(world, chat, record, data);
+  }
+  const records =
+    message === undefined
+      ? [...chat.messages.values()].filter((record) => !record.deleted && inTopic(record, topic)).toReversed()
+      : [liveMessage(chat, message) ?? impossible(`There is no message ${message}`)];
+  for (const record of records) {
+    const button = inlineButton(record, wish);
+    if (button) return pressInline(world, chat, record, button);
+  }
+  const shown = chat.record.keyboards[String(topic ?? 0)]?.markup;
+  const below = shown && "keyboard" in shown && label !== undefined && message === undefined;
+  const button = below ? pick(shown.keyboard.flat(), label, labelOf) : undefined;
+  if (button !== undefined)
+    return pressReply(world, chat, button, wish, topic === undefined ? {} : { topic });
+  return impossible(`There is no button "${label ?? data ?? ""}"; there are: ${choices(chat, topic)}`);
+}
+
+/** Opens the bot by a link (`t.me/<bot>?start=<payload>`) or by its start button; unblocks it first if need be. */
+export function start(world: World, chat: Chat, payload?: string): MessageRecord {
+  if (payload !== undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(payload))
+    impossible("A start payload has 1 to 64 of the characters A-Z, a-z, 0-9, _ and -");
+  block(world, chat, false);
+  return write(world, chat, textOf(payload === undefined ? "/start" : `/start ${payload}`));
+}
+
+/** Blocks or unblocks the bot, which learns it by a my_chat_member update. */
+export function block(world: World, chat: Chat, blocked: boolean): void {
+  if (chat.record.blocked === blocked) return;
+  chat.record.blocked = blocked;
+  saveChat(world, chat);
+  const person = personOf(world, chat);
+  const { id, first_name, username } = botOf(world, chat).record.me;
+  const user = { id, is_bot: true as const, first_name, username };
+  const member = { status: "member" as const, user };
+  const kicked = { status: "kicked" as const, user, until_date: 0 };
+  const { phone: _hidden, ...visible } = person;
+  push(world, chat, {
+    my_chat_member: {
+      chat: { id: person.id, type: "private", first_name: person.first_name },
+      from: { ...visible, is_bot: false },
+      date: unixTime(world),
+      old_chat_member: blocked ? member : kicked,
+      new_chat_member: blocked ? kicked : member,
+    },
+  });
+  world.changed({ type: "blocked", chat: chat.record.key });
+}

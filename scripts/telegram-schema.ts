@@ -1,0 +1,100 @@
+/**
+ * Turns `@grammyjs/types` into the JSON schema that the simulated Bot API checks requests, results and updates against.
+ *
+ *     node --import tsx scripts/telegram-schema.ts           writes sandbox/telegram/bot-api.schema.json
+ *     node --import tsx scripts/telegram-schema.ts --check   fails when the committed file differs
+ *
+ * The generator reads types, not method signatures, so `ApiMethods` is first rewritten, in a temporary folder, into two
+ * plain interfaces: the parameters and the result of each method.
+ */
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createGenerator } from "ts-json-schema-generator";
+
+const types = dirname(createRequire(import.meta.resolve("grammy")).resolve("@grammyjs/types/package.json"));
+const target = new URL("../sandbox/telegram/bot-api.schema.json", import.meta.url);
+
+/** `name(args?: Arguments): Result;`, four spaces deep, as the published declarations are printed. */
+const METHOD = /^ {4}(\w+)\((?:args\??: ([\s\S]*?))?\): (.+);$/gm;
+
+function rewriteMethods(source: string): string {
+  const bare = source.replaceAll(/\/\*\*[\s\S]*?\*\//g, "");
+  const start = bare.indexOf("export type ApiMethods<F> = {");
+  const end = bare.indexOf("\n};", start);
+  const params: string[] = [];
+  const results: string[] = [];
+  for (const [, name, args, result] of bare.slice(start, end).matchAll(METHOD)) {
+    params.push(`${name}: ${args ?? "{}"};`);
+    results.push(`${name}: ${result};`);
+  }
+  const signatures = bare.slice(start, end).match(/^ {4}\w+\(/gm)?.length ?? 0;
+  if (params.length === 0 || params.length !== signatures)
+    throw new Error(`${params.length} of ${signatures} method signatures were understood`);
+  const head = bare
+    .slice(0, bare.indexOf("type Params<"))
+    .replace(/export type Opts<F> = \{[\s\S]*?\n\};/, "");
+  const rest = bare.slice(end + 3);
+  const api = [
+    `export interface Params {\n${params.join("\n")}\n}`,
+    `export interface Results {\n${results.join("\n")}\n}`,
+    "export interface Api { params: Params; results: Results; update: Update }",
+  ];
+  // A file is what travels in its place: `attach://part` or a file id.
+  return `${head}type F = string;\n${rest.replaceAll("<F>", "")}\n${api.join("\n").replaceAll("<F>", "")}\n`;
+}
+
+function isNode(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isEmptyObject({ type, properties }: Record<string, unknown>): boolean {
+  return type === "object" && (!isNode(properties) || Object.keys(properties).length === 0);
+}
+
+/** `NonNullable<T>` is `T & {}`, which comes out as `allOf: [T, an empty object]`: T is meant. */
+function simplify(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(simplify);
+  if (!isNode(node)) return node;
+  const { allOf, ...rest } = node;
+  const solid = Array.isArray(allOf) ? allOf.filter(isNode).filter((part) => !isEmptyObject(part)) : [];
+  if (solid.length === 1) return simplify({ ...rest, ...solid[0] });
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, simplify(value)]));
+}
+
+function generate(): string {
+  const folder = mkdtempSync(join(tmpdir(), "bot-api-schema-"));
+  try {
+    for (const file of readdirSync(types).filter((name) => name.endsWith(".d.ts")))
+      cpSync(join(types, file), join(folder, file));
+    writeFileSync(join(folder, "api.ts"), rewriteMethods(readFileSync(join(types, "methods.d.ts"), "utf8")));
+    rmSync(join(folder, "methods.d.ts"));
+    rmSync(join(folder, "api.d.ts"));
+    rmSync(join(folder, "mod.d.ts"));
+    const compilerOptions = { module: "nodenext", strict: true, noEmit: true, target: "es2022", types: [] };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["api.ts"] }));
+    const schema = createGenerator({
+      path: join(folder, "api.ts"),
+      tsconfig: join(folder, "tsconfig.json"),
+      type: "Api",
+      skipTypeCheck: true,
+      additionalProperties: false,
+      jsDoc: "none",
+      sortProps: true,
+    }).createSchema("Api");
+    return `${JSON.stringify(simplify(schema))}\n`;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const schema = generate();
+if (process.argv.includes("--check")) {
+  if (readFileSync(target, "utf8") !== schema) {
+    console.error(
+      "sandbox/telegram/bot-api.schema.json is stale: run node --import tsx scripts/telegram-schema.ts",
+    );
+    process.exitCode = 1;
+  }
+} else writeFileSync(target, schema);
