@@ -6,7 +6,6 @@ import { channels, Chat, labels, texts, type Channel } from "./person.ts";
 const media = (ref: string, kind: "photo" | "video" | "sticker" = "photo") => ({
   kind,
   ref,
-  uniqueRef: `u-${ref}`,
 });
 const numbers = Array.from({ length: 20 }, (_, index) => `breed ${index + 1}`);
 
@@ -514,7 +513,7 @@ describe.each(channels)("dialog over $channel", (channel) => {
         const all = await dialog.askMedia(q("all"), ["photo", "video"], { many: true });
         const none = await dialog.askMedia(q("none"), ["voice"], { skip: true });
         await dialog.do("note", (core) =>
-          core.note([one, ...all].map(({ ref }) => ref).join(" ") + String(none)),
+          core.note([one, ...all].map(({ ref }) => ref).join(" ") + `${none?.ref}`),
         );
       },
     });
