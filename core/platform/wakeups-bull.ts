@@ -109,7 +109,11 @@ export function bullWakeups({ redisUrl, prefix = "pawline", ...options }: BullWa
     let closed = false;
 
     function queueOf(topic: Topic): Queue.Queue {
-      const queue = queues.get(topic) ?? new Queue(topic, { createClient, prefix, settings: SETTINGS });
+      const known = queues.get(topic);
+      if (known) return known;
+      const queue = new Queue(topic, { createClient, prefix, settings: SETTINGS });
+      // Bull gives its connection a name and looks at nothing when that fails: an unhandled rejection.
+      Object.assign(queue, { setWorkerName: () => Promise.resolve() });
       queues.set(topic, queue);
       return queue;
     }
@@ -133,7 +137,8 @@ export function bullWakeups({ redisUrl, prefix = "pawline", ...options }: BullWa
       close: async () => {
         closed = true;
         await patiently(sent());
-        await patiently(Promise.all([...queues.values()].map((queue) => queue.close())));
+        // Not waiting for its jobs, which take no time: that way of Bull fails when Redis is gone.
+        await patiently(Promise.all([...queues.values()].map((queue) => queue.close(true))));
         disconnectAll();
       },
     };
