@@ -15,7 +15,7 @@ it("writes one line of JSON with the sentence and the ids", () => {
     msg: "a turn was taken",
     person,
     tries: 2,
-    seq: "7",
+    seq: 7,
   });
 });
 
