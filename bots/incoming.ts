@@ -55,6 +55,8 @@ export type Incoming =
       readonly externalId: string;
       readonly name: string;
       readonly payload: string;
+      /** External id of the quoted message. */
+      readonly replyTo?: string;
       readonly topic?: string;
     }
   | { readonly kind: "edited"; readonly externalId: string; readonly content: IncomingContent }

@@ -77,8 +77,7 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
     if (missing) return { kind: "refused", reason: missing };
     const target = await resolveTarget(core, targetOf(operation), row);
     // What should have been changed never got there.
-    if (!target && (operation.op === "edit" || operation.op === "delete" || operation.op === "react"))
-      return { kind: "refused", reason: "rejected" };
+    if (!target && changes(operation)) return { kind: "refused", reason: "rejected" };
     return messenger.perform({
       id: row.id,
       operation,
@@ -100,6 +99,13 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
     },
   };
 }
+
+/** Whether an operation makes no sense without the message it is about. */
+const changes = (operation: Operation): boolean =>
+  operation.op === "edit" ||
+  operation.op === "delete" ||
+  operation.op === "react" ||
+  (operation.op === "notice" && operation.replaces !== undefined);
 
 async function refusedFile(
   core: Core,

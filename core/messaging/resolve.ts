@@ -6,8 +6,9 @@ import type { Operation, Target } from "./operation.ts";
 export function targetOf(operation: Operation): Target | undefined {
   switch (operation.op) {
     case "send":
-    case "notice":
       return operation.replyTo;
+    case "notice":
+      return operation.replaces ?? operation.replyTo;
     case "edit":
     case "delete":
     case "react":
