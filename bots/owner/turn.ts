@@ -10,6 +10,8 @@ export interface OwnerCore {
   /** Id of the person. */
   readonly person: string;
   readonly channel: Channel;
+  /** External id of the message that is being taken, or whose button was pressed: proof of a consent. */
+  readonly messageId?: string;
 }
 
 export interface SayOptions {

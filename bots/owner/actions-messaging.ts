@@ -1,0 +1,34 @@
+import { conversationById } from "../../core/messaging/correspondence.ts";
+import { retryDelivery } from "../../core/messaging/retry.ts";
+import { t } from "../texts.ts";
+import { dropKept, sendKept } from "./kept.ts";
+import { openChats } from "./open-chats.ts";
+import type { Action, Actions } from "./turn.ts";
+
+/** *Write here*: plain messages go to this chat from now on, and what was kept goes there now. */
+const select: Action = async (turn, conversationId = "") => {
+  const { core, person, channel } = turn;
+  const conversation = await conversationById(core, conversationId).catch(() => null);
+  if (conversation?.ownerId !== person) return turn.say(t("old-button"));
+  if (!conversation.open && conversation.kind === "consultation") return turn.say(t("select-closed"));
+  await core.db.person.update({
+    where: { id: person },
+    data: { selectedId: conversation.id },
+    select: { id: true },
+  });
+  const identity = await core.db.identity.findUniqueOrThrow({
+    where: { personId_channel: { personId: person, channel } },
+  });
+  const sent = await sendKept(turn, identity.externalId, conversation.id);
+  const chats = await openChats(core, person);
+  const chat = chats.find(({ id }) => id === conversation.id)?.label ?? t("chat-of-support");
+  await turn.say(t("selected", { chat, sent }));
+};
+
+/** *Retry* under a message that was not delivered. */
+const retry: Action = async (turn, delivery = "") => {
+  const result = await retryDelivery(turn.core, delivery, turn.person).catch(() => "nothing" as const);
+  await turn.replace(t(result === "queued" ? "retry-queued" : "retry-nothing"));
+};
+
+export const messagingActions: Actions = { select, retry, drop: dropKept };

@@ -1,0 +1,151 @@
+import { messageAt } from "../../core/messaging/copies.ts";
+import { relayEdit, relayReaction } from "../../core/messaging/corrections.ts";
+import { wordsOf } from "../content.ts";
+import type { Incoming } from "../incoming.ts";
+import { renderAll, t } from "../texts.ts";
+import { dialogHost } from "./host.ts";
+import { inputOf } from "../dialog/incoming.ts";
+import { keepMessage } from "./kept.ts";
+import { asPassing, passMessage } from "./pass.ts";
+import { ownerPerson, type OwnerPerson } from "./person.ts";
+import type { OwnerRegistry } from "./registry.ts";
+import { replace, say } from "./say.ts";
+import type { OwnerCore, OwnerTurn } from "./turn.ts";
+
+type Message = Extract<Incoming, { kind: "message" }>;
+
+/**
+ * An owner's turn. Where a message goes: a command or an exact menu label; else, if it is a reply, the chat of the
+ * quoted message; else the open question; else the selected chat. When nothing is selected the message is kept and
+ * the person asked where it should go: it never goes to a guess.
+ */
+export async function handleOwner(
+  context: OwnerCore,
+  incoming: Incoming,
+  hint: string | undefined,
+  registry: OwnerRegistry,
+): Promise<void> {
+  const { core, channel } = context;
+  if (incoming.kind === "blocked") {
+    const blockedAt = core.clock.now();
+    await core.db.identity.updateMany({ where: { personId: context.person, channel }, data: { blockedAt } });
+    return;
+  }
+  const person = await ownerPerson(core, context.person, channel, hint);
+  const turn = await turnOf(context, person, incoming, registry);
+  switch (incoming.kind) {
+    case "unblocked":
+      return;
+    case "command":
+      return command(turn, incoming, registry);
+    case "press":
+      return press(turn, incoming.data, registry);
+    case "edited":
+      return edited(turn, person, incoming);
+    case "reaction":
+      await relayReaction(core, person.id, placeOf(turn, person, incoming.externalId), incoming.emoji);
+      return;
+    case "message":
+      return message(turn, person, incoming, registry);
+  }
+}
+
+async function turnOf(
+  context: OwnerCore,
+  { locale, zone }: OwnerPerson,
+  incoming: Incoming,
+  registry: OwnerRegistry,
+): Promise<OwnerTurn> {
+  const { core, person, channel } = context;
+  const { dialogs } = registry;
+  const speaker = { core, person, channel, locale, ...messageId };
+  const host = dialogHost(speaker, registry.keyboard);
+  return {
+    ...speaker,
+    zone,
+    incoming,
+    inDialog: (await dialogs.active(host)) !== undefined,
+    say: (text, options) => say(speaker, text, options),
+    replace: (text, options) =>
+      incoming.kind === "press" && incoming.externalId
+        ? replace(speaker, incoming.externalId, text, options)
+        : say(speaker, text, options),
+    // Flows take what their entrances give them: names and ids, as strings.
+    enter: async (flow, ...args) => void (await dialogs.enter(host, flow, ...(args as never[]))),
+    leave: async () => void (await dialogs.leave(host)),
+  };
+}
+
+async function command(
+  turn: OwnerTurn,
+  { name, payload }: Extract<Incoming, { kind: "command" }>,
+  registry: OwnerRegistry,
+): Promise<void> {
+  const run = registry.commands[name];
+  if (!run) return turn.say(t("unknown-command"), { keyboard: registry.keyboard(turn.locale) });
+  if (await gated(turn, registry)) return;
+  await run(turn, payload);
+}
+
+async function press(turn: OwnerTurn, data: string, registry: OwnerRegistry): Promise<void> {
+  if (data.startsWith("d:")) {
+    const input = inputOf(turn.incoming);
+    const host = dialogHost(turn, registry.keyboard);
+    if (input && (await registry.dialogs.answer(host, input)) !== "none") return;
+    return turn.say(t("old-button"), { keyboard: registry.keyboard(turn.locale) });
+  }
+  const [name = "", ...args] = data.split(":");
+  const act = registry.actions[name];
+  if (!act) return turn.say(t("old-button"), { keyboard: registry.keyboard(turn.locale) });
+  await act(turn, ...args);
+}
+
+async function edited(
+  turn: OwnerTurn,
+  person: OwnerPerson,
+  { externalId, content }: Extract<Incoming, { kind: "edited" }>,
+): Promise<void> {
+  const words = wordsOf(content);
+  if (!words) return;
+  const result = await relayEdit(turn.core, person.id, placeOf(turn, person, externalId), words);
+  if (result === "closed") await turn.say(t("edit-after-close"), { replyTo: { external: externalId } });
+}
+
+async function message(
+  turn: OwnerTurn,
+  person: OwnerPerson,
+  incoming: Message,
+  registry: OwnerRegistry,
+): Promise<void> {
+  const label = incoming.content.kind === "text" ? incoming.content.text.trim() : undefined;
+  const item = label && registry.menu.find(({ label: text }) => renderAll(text).includes(label));
+  if (item) {
+    if (await gated(turn, registry)) return;
+    await turn.leave();
+    return item.run(turn);
+  }
+  const quoted = incoming.replyTo
+    ? await messageAt(turn.core, placeOf(turn, person, incoming.replyTo))
+    : null;
+  if (quoted) return passMessage(turn, person.chat, asPassing(incoming), quoted.message.conversationId);
+  const input = inputOf(incoming);
+  if (turn.inDialog && input) {
+    await registry.dialogs.answer(dialogHost(turn, registry.keyboard), input);
+    return;
+  }
+  if (person.selectedId) return passMessage(turn, person.chat, asPassing(incoming), person.selectedId);
+  await keepMessage(turn, incoming, registry.keyboard(turn.locale));
+}
+
+/** Whether something has to be answered first; then it is asked. */
+async function gated(turn: OwnerTurn, registry: OwnerRegistry): Promise<boolean> {
+  const flow = await registry.gate(turn);
+  if (flow) await turn.enter(flow);
+  return flow !== undefined;
+}
+
+const placeOf = ({ channel }: OwnerTurn, { chat }: OwnerPerson, externalId: string) => ({
+  channel,
+  chat,
+  externalId,
+});

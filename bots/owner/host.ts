@@ -1,0 +1,74 @@
+import type { Operation } from "../../core/messaging/operation.ts";
+import { queue } from "../../core/messaging/outbox.ts";
+import { openJson, sealJson } from "../../core/platform/sealed.ts";
+import { keyboardOf, menuOf } from "../dialog/buttons.ts";
+import type { Out } from "../dialog/out.ts";
+import type { Host } from "../dialog/port.ts";
+import type { Keyboard } from "../../core/messaging/operation.ts";
+import { isLocale, type Locale } from "../texts.ts";
+import type { OwnerCore } from "./turn.ts";
+
+/** What a turn lends to its person's dialog: its transaction, the outbox and the place where the state is kept. */
+export function dialogHost(
+  turn: OwnerCore & { readonly locale: Locale },
+  usualKeyboard: (locale: Locale) => Keyboard,
+): Host<OwnerCore> {
+  const { core, person, channel, messageId } = turn;
+  const context = `dialog:${person}`;
+  return {
+    core: { core, person, channel, ...(messageId !== undefined && { messageId }) },
+    ids: core.ids,
+    async person() {
+      const { locale, timeZone } = await core.db.person.findUniqueOrThrow({
+        where: { id: person },
+        select: { locale: true, timeZone: true },
+      });
+      return {
+        locale: locale && isLocale(locale) ? locale : turn.locale,
+        ...(timeZone && { zone: timeZone }),
+      };
+    },
+    async show(out) {
+      const { locale } = await this.person();
+      const operation = operationOf(out, usualKeyboard(locale));
+      return queue(core, { to: person, channel, operation, files: out.photo ? [out.photo] : [] });
+    },
+    async load() {
+      const row = await core.db.dialog.findUnique({ where: { personId: person }, select: { sealed: true } });
+      return row ? openJson(core.keys, context, row.sealed) : undefined;
+    },
+    async save(state) {
+      const sealed = sealJson(core.keys, context, state);
+      const updatedAt = core.clock.now();
+      await core.db.dialog.upsert({
+        where: { personId: person },
+        create: { personId: person, sealed, updatedAt },
+        update: { sealed, updatedAt },
+      });
+    },
+    async drop() {
+      await core.db.dialog.deleteMany({ where: { personId: person } });
+    },
+  };
+}
+
+function operationOf(out: Out, usual: Keyboard): Operation {
+  const menu = menuOf(out);
+  if (out.edits)
+    return {
+      op: "edit",
+      target: { operation: out.edits },
+      words: { text: out.text },
+      ...(out.photo && { photo: out.photo }),
+      ...(menu && { menu }),
+    };
+  const keyboard = keyboardOf(out) ?? (out.restore ? usual : undefined);
+  return {
+    op: "send",
+    content: out.photo
+      ? { kind: "media", media: { kind: "photo", file: out.photo, caption: { text: out.text } } }
+      : { kind: "text", text: out.text },
+    ...(menu && { menu }),
+    ...(keyboard && { keyboard }),
+  };
+}

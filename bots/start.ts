@@ -1,0 +1,71 @@
+import type { UserFromGetMe } from "grammy/types";
+import { timers as consultationTimers } from "../core/consultations/timers.ts";
+import { deliveries } from "../core/messaging/delivery.ts";
+import { fetchMedia } from "../core/messaging/media.ts";
+import type { Core } from "../core/platform/core.ts";
+import type { Log } from "../core/platform/log.ts";
+import type { Metrics } from "../core/platform/metrics.ts";
+import { runTimers } from "../core/platform/run-timers.ts";
+import type { Wakeups } from "../core/platform/wakeups.ts";
+import { ownerRegistry } from "./owner/index.ts";
+import { ownerVoice } from "./owner/voice.ts";
+import { grammyCaller, telegrafCaller } from "./telegram/caller.ts";
+import { telegramMessenger } from "./telegram/messenger.ts";
+import { ownerBot } from "./telegram/owner-bot.ts";
+import { introduce } from "./telegram/profile.ts";
+import { staffBot } from "./telegram/staff-bot.ts";
+import { takeTurns } from "./turn.ts";
+import { handleStaff } from "./vet/handle.ts";
+import { staffVoice } from "./vet/voice.ts";
+
+export interface BotAccount {
+  readonly token: string;
+  /** What getMe said of it. */
+  readonly me: UserFromGetMe;
+}
+
+export interface BotsOptions {
+  readonly core: Core;
+  readonly wakeups: Wakeups;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Root of the Bot API. */
+  readonly root: string;
+  readonly owner: BotAccount;
+  readonly staff: BotAccount;
+}
+
+/** The bots' half of the service: turns, deliveries, media and timers. */
+export function startBots({ core, wakeups, log, metrics, root, owner, staff }: BotsOptions): {
+  close(): Promise<void>;
+} {
+  const owners = ownerBot({ ...owner, root, registry: ownerRegistry });
+  const vets = staffBot({ ...staff, root, handle: handleStaff });
+  const ownerCaller = grammyCaller(owners.bot.api);
+  const staffCaller = telegrafCaller(vets.bot);
+  const messengers = {
+    telegram: telegramMessenger({
+      channel: "telegram",
+      caller: ownerCaller,
+      voice: ownerVoice,
+      files: { root, token: owner.token },
+    }),
+    staff: telegramMessenger({
+      channel: "staff",
+      caller: staffCaller,
+      voice: staffVoice,
+      files: { root, token: staff.token },
+    }),
+  };
+  const wakeAt = (topic: Parameters<Wakeups["wakeAt"]>[0]) => (at: Date) => wakeups.wakeAt(topic, at);
+  const out = deliveries(core, { messengers, log, metrics, wakeAt: wakeAt("deliveries") });
+  const channels = { telegram: owners.take, staff: vets.take };
+  wakeups.listen("turns", () => takeTurns(core, { channels, log, metrics, wakeAt: wakeAt("turns") }));
+  wakeups.listen("deliveries", out.drain);
+  wakeups.listen("media", () => fetchMedia(core, { messengers, log, wakeAt: wakeAt("media") }));
+  wakeups.listen("timers", () =>
+    runTimers(core, { handlers: consultationTimers, log, wakeAt: wakeAt("timers") }),
+  );
+  void introduce({ owner: ownerCaller, staff: staffCaller }, log);
+  return { close: () => out.close() };
+}

@@ -1,0 +1,71 @@
+import { GrammyError, HttpError, InputFile, type Api } from "grammy";
+import type { Telegraf } from "telegraf";
+import { TelegramError } from "telegraf";
+
+/** What a method of the Bot API answered. */
+export type Answer =
+  | { readonly ok: true; readonly result: unknown }
+  | { readonly ok: false; readonly code: number; readonly description: string; readonly retryAfter?: number }
+  /** No answer: `left` tells whether the request may have reached the server. */
+  | { readonly ok: "unknown"; readonly left: boolean };
+
+/** One bot's way to the Bot API. Never throws for what the network or the server does. */
+export interface Caller {
+  call(method: string, parameters: Readonly<Record<string, unknown>>): Promise<Answer>;
+  /** Bytes as this client uploads them. */
+  upload(bytes: Uint8Array, name: string): unknown;
+}
+
+/** Calls that end before the server was reached. */
+const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"]);
+
+/** Through grammY: the owner's bot. */
+export function grammyCaller(api: Api): Caller {
+  return {
+    async call(method, parameters) {
+      try {
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the method's name is data here
+        const raw = api.raw as unknown as Record<string, (p: object) => Promise<unknown>>;
+        const run = raw[method];
+        if (!run) throw new Error(`no method ${method}`);
+        return { ok: true, result: await run(parameters) };
+      } catch (error) {
+        if (error instanceof GrammyError)
+          return refusal(error.error_code, error.description, error.parameters.retry_after);
+        if (error instanceof HttpError) return unknown(error.error);
+        throw error;
+      }
+    },
+    upload: (bytes, name) => new InputFile(bytes, name),
+  };
+}
+
+/** Through telegraf: the staff's bot. Its types end at Bot API 7.1, so methods go by name. */
+export function telegrafCaller(bot: Telegraf): Caller {
+  return {
+    async call(method, parameters) {
+      try {
+        return { ok: true, result: await bot.telegram.callApi(method as never, parameters as never) };
+      } catch (error) {
+        if (error instanceof TelegramError)
+          return refusal(error.code, error.description, error.parameters?.retry_after);
+        return unknown(error);
+      }
+    },
+    upload: (bytes, name) => ({ source: Buffer.from(bytes), filename: name }),
+  };
+}
+
+function refusal(code: number, description: string, retryAfter: number | undefined): Answer {
+  return { ok: false, code, description, ...(retryAfter !== undefined && { retryAfter }) };
+}
+
+function unknown(error: unknown): Answer {
+  return { ok: "unknown", left: !NOT_SENT.has(codeOf(error)) };
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  return codeOf(error.cause);
+}

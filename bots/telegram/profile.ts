@@ -1,0 +1,47 @@
+import type { Log } from "../../core/platform/log.ts";
+import { locales, render, t, type Text } from "../texts.ts";
+import type { Caller } from "./caller.ts";
+
+const COMMANDS: Readonly<Record<"owner" | "staff", readonly { command: string; description: Text }[]>> = {
+  owner: [
+    { command: "menu", description: t("command-menu") },
+    { command: "help", description: t("command-help") },
+    { command: "language", description: t("command-language") },
+    { command: "cancel", description: t("command-cancel") },
+  ],
+  staff: [
+    { command: "start", description: t("staff-command-start") },
+    { command: "queue", description: t("staff-command-queue") },
+    { command: "help", description: t("staff-command-help") },
+  ],
+};
+
+/**
+ * Tells Telegram each bot's commands and what it is for, in every language; the first is for whoever speaks another.
+ * Set anew at each start: the same words change nothing, and a failure only means that the old ones stay.
+ */
+export async function introduce(
+  callers: Readonly<Record<"owner" | "staff", Caller>>,
+  log: Log,
+): Promise<void> {
+  for (const bot of ["owner", "staff"] as const) {
+    const about = t(bot === "owner" ? "bot-about" : "staff-bot-about");
+    for (const locale of [undefined, ...locales]) {
+      const commands = COMMANDS[bot].map(({ command, description }) => ({
+        command,
+        description: render(locale ?? "en", description),
+      }));
+      const language = locale ? { language_code: locale } : {};
+      const description = render(locale ?? "en", about);
+      const answers = [
+        await callers[bot].call("setMyCommands", { commands, ...language }),
+        await callers[bot].call("setMyDescription", { description, ...language }),
+      ];
+      if (answers.some(({ ok }) => ok !== true))
+        log.warn(
+          { channel: bot === "owner" ? "telegram" : "staff" },
+          "Telegram did not take the bot's description",
+        );
+    }
+  }
+}

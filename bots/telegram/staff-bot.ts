@@ -1,0 +1,50 @@
+import { Telegraf, type Context } from "telegraf";
+import type { UserFromGetMe } from "grammy/types";
+import type { Core } from "../../core/platform/core.ts";
+import type { TakeTurn } from "../turn.ts";
+import { gathered } from "./gathered.ts";
+import { readUpdate, type Gathered } from "./read.ts";
+import type { Incoming } from "../incoming.ts";
+
+export interface StaffBotOptions {
+  readonly token: string;
+  readonly root: string;
+  readonly me: UserFromGetMe;
+  /** `hint`: the language the messenger says the person reads. */
+  readonly handle: (
+    turn: { readonly core: Core; readonly person: string },
+    incoming: Incoming,
+    hint: string | undefined,
+  ) => Promise<void>;
+}
+
+/** The staff's bot. telegraf routes its updates; what it says goes through the outbox. */
+export function staffBot({ token, root, me, handle }: StaffBotOptions): {
+  readonly bot: Telegraf;
+  readonly take: TakeTurn;
+} {
+  // A turn has its own time limit; telegraf's would leave the handler running behind it.
+  const bot = new Telegraf(token, { telegram: { apiRoot: root }, handlerTimeout: Infinity });
+  bot.botInfo = me as NonNullable<typeof bot.botInfo>;
+  const turns = new WeakMap<object, { readonly core: Core; readonly person: string }>();
+  bot.use(async (ctx: Context) => {
+    const turn = turns.get(ctx.update);
+    if (!turn) throw new Error("an update outside a turn");
+    // telegraf's types end at Bot API 7.1; the update is what Telegram sent.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    const incoming = readUpdate(ctx.update as unknown as Gathered);
+    if (incoming) await handle(turn, incoming, ctx.from?.language_code);
+  });
+  // The default handler prints the whole update, which holds what people wrote.
+  bot.catch((error) => {
+    throw error;
+  });
+  return {
+    bot,
+    async take(core, received) {
+      const update = gathered(received.updates);
+      turns.set(update, { core, person: received.head.personId });
+      await bot.handleUpdate(update as never);
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import type { Channel } from "../../prisma/generated/enums.ts";
+import { transact, type Core } from "../platform/core.ts";
+import { openJson } from "../platform/sealed.ts";
+import { queue } from "./outbox.ts";
+
+/** The head of a person's inbox: one event, or all parts of an album. */
+export interface Head {
+  readonly personId: string;
+  readonly seq: bigint;
+  readonly channel: Channel;
+  readonly tries: number;
+  readonly receivedAt: Date;
+  readonly album: string | null;
+  readonly sealed: Uint8Array;
+  readonly externalId: string;
+}
+
+/** An event as its turn gets it. */
+export interface Received {
+  readonly head: Head;
+  /** The updates as the messenger sent them: one, or the parts of an album in order. */
+  readonly updates: readonly [unknown, ...unknown[]];
+  readonly seqs: readonly bigint[];
+}
+
+/** Waits between the tries of a failing turn: a database that comes back within a minute loses nobody's message. */
+const BACKOFF_MS = [1_000, 10_000, 45_000];
+
+/**
+ * Claims the first event of up to `limit` persons, for the length of the transaction: the row is the person's lock,
+ * so nobody else takes a turn of theirs meanwhile. An album is ready when its wait is over or something else came
+ * after it.
+ */
+export async function claimTurns(
+  core: Core,
+  channels: readonly Channel[],
+  limit: number,
+): Promise<Received[]> {
+  const now = core.clock.now();
+  const heads = await core.db.$queryRaw<Head[]>`
+    select i.person_id as "personId", i.seq, i.channel::text as channel, i.external_id as "externalId", i.sealed,
+      i.tries, i.received_at as "receivedAt", i.album
+    from inbox i
+    where i.channel = any(${channels}::channel[])
+      and not exists (select 1 from inbox e where e.person_id = i.person_id and e.seq < i.seq)
+      and (i.hold_until is null or i.hold_until <= ${now}
+           or (i.album is not null and i.tries = 0 and exists (
+             select 1 from inbox l where l.person_id = i.person_id and l.seq > i.seq and l.album is distinct from i.album)))
+    order by i.seq
+    limit ${limit}
+    for no key update of i skip locked`;
+  return Promise.all(heads.map((head) => received(core, head)));
+}
+
+async function received(core: Core, head: Head): Promise<Received> {
+  const first = opened(core, head);
+  if (!head.album) return { head, updates: [first], seqs: [head.seq] };
+  const rows = await core.db.inbox.findMany({
+    where: { personId: head.personId, album: head.album, seq: { gt: head.seq } },
+    orderBy: { seq: "asc" },
+  });
+  return {
+    head,
+    updates: [first, ...rows.map((row) => opened(core, row))],
+    seqs: [head.seq, ...rows.map(({ seq }) => seq)],
+  };
+}
+
+const opened = (core: Core, row: { channel: Channel; externalId: string; sealed: Uint8Array }): unknown =>
+  openJson(core.keys, `inbox:${row.channel}:${row.externalId}`, row.sealed);
+
+/** Takes an event out of the inbox: its turn is done. */
+export async function finishTurn(core: Core, { head, seqs }: Received): Promise<void> {
+  await core.db.inbox.deleteMany({ where: { personId: head.personId, seq: { in: [...seqs] } } });
+}
+
+/**
+ * Counts a turn that failed and was rolled back. After the last try the event is set aside, with an apology and
+ * without the open dialog, and the person's next one goes on.
+ */
+export function failTurn(core: Core, { head, seqs }: Received, error: string): Promise<"again" | "aside"> {
+  return transact(core, async (core) => {
+    const now = core.clock.now();
+    const wait = BACKOFF_MS[head.tries];
+    if (wait !== undefined) {
+      await core.db.inbox.updateMany({
+        where: { personId: head.personId, seq: head.seq },
+        data: { tries: head.tries + 1, holdUntil: new Date(now.getTime() + wait) },
+      });
+      return "again";
+    }
+    const rows = await core.db.inbox.findMany({ where: { personId: head.personId, seq: { in: [...seqs] } } });
+    const { personId } = head;
+    await core.db.setAside.createMany({
+      data: rows.map(({ channel, externalId, sealed }) => ({
+        id: core.ids(),
+        personId,
+        channel,
+        externalId,
+        sealed,
+        error,
+        at: now,
+      })),
+    });
+    await finishTurn(core, { head, seqs, updates: [null] });
+    await core.db.dialog.deleteMany({ where: { personId } });
+    await queue(core, {
+      to: personId,
+      channel: head.channel,
+      operation: { op: "notice", notice: { kind: "apology" } },
+    });
+    return "aside";
+  });
+}
+
+/** When the next event that only waits for its time is due; null: none waits. */
+export async function nextHeld(core: Core): Promise<Date | null> {
+  const { _min } = await core.db.inbox.aggregate({
+    _min: { holdUntil: true },
+    where: { holdUntil: { gt: core.clock.now() } },
+  });
+  return _min.holdUntil;
+}

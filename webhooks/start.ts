@@ -1,0 +1,101 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import helmet from "helmet";
+import type { PaymentGateway } from "../core/payments/gateway.ts";
+import { drainPayments } from "../core/payments/drain.ts";
+import type { Core } from "../core/platform/core.ts";
+import type { Log } from "../core/platform/log.ts";
+import type { Metrics } from "../core/platform/metrics.ts";
+import type { Wakeups } from "../core/platform/wakeups.ts";
+import { healthRoutes } from "./health.ts";
+import { paymentRoutes } from "./pay/routes.ts";
+import { botIntake, type BotIntake } from "./telegram/intake.ts";
+import { poll } from "./telegram/poll.ts";
+import { setWebhook } from "./telegram/set-webhook.ts";
+import { telegramRoutes } from "./telegram/route.ts";
+
+export interface BotDoor {
+  readonly channel: "telegram" | "staff";
+  readonly token: string;
+  /** Repeated by Telegram with every posted update. */
+  readonly secret: string;
+}
+
+export interface WebhooksOptions {
+  readonly core: Core;
+  readonly wakeups: Wakeups;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly host: string;
+  readonly port: number;
+  /** Root of the Bot API. */
+  readonly root: string;
+  readonly bots: readonly BotDoor[];
+  readonly gateways: readonly PaymentGateway[];
+  readonly metricsToken: string | undefined;
+}
+
+/** Requests under way are given this long to end when the service goes down. */
+const DRAIN_MS = 10_000;
+
+/** The machines' half of the service: updates, notifications of gateways, payment pages, health. */
+export async function startWebhooks(
+  options: WebhooksOptions,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const { core, wakeups, log, metrics, root, gateways } = options;
+  const stopping = new AbortController();
+  const doors = options.bots.map((bot) => ({
+    ...bot,
+    path: `/webhooks/telegram/${bot.channel}`,
+    intake: botIntake(core, { channel: bot.channel, token: bot.token, root }, { log, metrics }),
+  }));
+
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", "loopback");
+  app.use(helmet({ contentSecurityPolicy: false }));
+  const { metricsToken } = options;
+  app.use(healthRoutes({ core, metrics, metricsToken, closing: () => stopping.signal.aborted }));
+  app.use(telegramRoutes(doors));
+  app.use(paymentRoutes({ core, gateways, log, metrics }));
+
+  const server = createServer(app);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  wakeups.listen("payments", () => drainPayments(core, gateways, { log, metrics }));
+  const polling = receive(core, doors, log, stopping.signal);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a TCP server that listens has such an address
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://${options.host}:${port}`,
+    async close() {
+      stopping.abort();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+      await Promise.all([closed, polling]);
+      clearTimeout(late);
+    },
+  };
+}
+
+/** By webhook where the world can reach us, else by polling. Resolves when it has stopped. */
+async function receive(
+  core: Core,
+  doors: readonly { readonly path: string; readonly secret: string; readonly intake: BotIntake }[],
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
+  const { publicUrl } = core.settings;
+  await Promise.all(
+    doors.map(({ path, secret, intake }) =>
+      publicUrl
+        ? setWebhook(intake, { url: `${publicUrl}${path}`, secret }, log, signal)
+        : poll(core, intake, log, signal),
+    ),
+  );
+}

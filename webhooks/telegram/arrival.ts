@@ -1,0 +1,68 @@
+import { z } from "zod";
+import type { Channel } from "../../prisma/generated/enums.ts";
+import type { Arrival } from "../../core/messaging/intake.ts";
+
+const id = z.number().int();
+const from = z.looseObject({ id, is_bot: z.boolean().optional() });
+const privateChat = z.looseObject({ id, type: z.literal("private") });
+const message = z.looseObject({ chat: privateChat, from, media_group_id: z.string().optional() });
+
+/** What the intake looks at; everything else of an update is carried as it is. */
+const update = z.looseObject({
+  update_id: id,
+  message: message.optional(),
+  edited_message: message.optional(),
+  callback_query: z.looseObject({ id: z.string(), from }).optional(),
+  message_reaction: z.looseObject({ chat: privateChat, user: from }).optional(),
+  my_chat_member: z.looseObject({ chat: privateChat, from }).optional(),
+});
+const anyUpdate = z.looseObject({ update_id: id });
+
+export type Read =
+  | { readonly kind: "arrival"; readonly arrival: Arrival; readonly callback?: string }
+  /** Not an update: Telegram never sends that. */
+  | { readonly kind: "malformed" }
+  /** An update that is not for us (a group, a channel post, a kind we did not ask for). */
+  | { readonly kind: "ignored"; readonly what: string };
+
+/** The kinds of updates we ask Telegram for. Reactions come only to who names them. */
+export const allowedUpdates = [
+  "message",
+  "edited_message",
+  "callback_query",
+  "message_reaction",
+  "my_chat_member",
+] as const;
+
+/** Reads an update as Telegram delivered it, by webhook or by polling. */
+export function readArrival(channel: Channel, body: unknown): Read {
+  if (!anyUpdate.safeParse(body).success) return { kind: "malformed" };
+  const { data } = update.safeParse(body);
+  const kind = allowedUpdates.find((name) => data?.[name] !== undefined);
+  if (!data || !kind) return { kind: "ignored", what: kindOf(body) };
+  const sender =
+    data.message?.from ??
+    data.edited_message?.from ??
+    data.callback_query?.from ??
+    data.message_reaction?.user ??
+    data.my_chat_member?.from;
+  if (!sender || sender.is_bot) return { kind: "ignored", what: kind };
+  const album = data.message?.media_group_id;
+  return {
+    kind: "arrival",
+    arrival: {
+      channel,
+      externalId: String(data.update_id),
+      from: String(sender.id),
+      body,
+      ...(album !== undefined && { album }),
+    },
+    ...(data.callback_query && { callback: data.callback_query.id }),
+  };
+}
+
+function kindOf(body: unknown): string {
+  const name = Object.keys(body ?? {}).find((key) => key !== "update_id");
+  // The name becomes a metric's label: only Telegram's own kinds, not whatever somebody posts.
+  return name && /^[a-z_]{1,40}$/.test(name) ? name : "unknown";
+}

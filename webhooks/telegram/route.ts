@@ -1,0 +1,52 @@
+import { timingSafeEqual } from "node:crypto";
+import { json, Router, type ErrorRequestHandler } from "express";
+import type { BotIntake } from "./intake.ts";
+
+/** Telegram's updates are a few kilobytes; the largest message with all its entities stays under this. */
+const MAX_UPDATE = "256kb";
+
+export interface TelegramWebhook {
+  readonly path: string;
+  readonly secret: string;
+  readonly intake: BotIntake;
+}
+
+/**
+ * Takes updates that Telegram posts: 401 for a wrong secret before anything is read, 400 for what is no update, 413
+ * for what is too large, 503 when it could not be stored (Telegram delivers again), else 200 after the commit.
+ */
+export function telegramRoutes(webhooks: readonly TelegramWebhook[]): Router {
+  const router = Router();
+  for (const { path, secret, intake } of webhooks) {
+    router.post(
+      path,
+      (request, response, next) => {
+        if (sameSecret(request.get("x-telegram-bot-api-secret-token") ?? "", secret)) next();
+        else response.sendStatus(401);
+      },
+      json({ limit: MAX_UPDATE, type: () => true }),
+      async (request, response) => {
+        try {
+          const result = await intake.accept([request.body]);
+          response.sendStatus(result === "accepted" ? 200 : 400);
+        } catch {
+          response.sendStatus(503);
+        }
+      },
+    );
+  }
+  router.use(badBody);
+  return router;
+}
+
+/** Body parser's errors carry the status they mean; their messages quote the body and stay here. */
+const badBody: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+  const status = typeof error === "object" && error && "status" in error ? Number(error.status) : 500;
+  if (status >= 400 && status < 500) response.sendStatus(status);
+  else next(error);
+};
+
+function sameSecret(given: string, secret: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(secret)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
