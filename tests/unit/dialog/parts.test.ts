@@ -92,6 +92,25 @@ describe("buttons", () => {
     expect(keyboardOf({ text: "?", of: "abcdefgh", rows: [row] })).toBeUndefined();
   });
 
+  test("of a message that asks nothing are links and actions", async () => {
+    for (const channel of channels) {
+      const chat = new Chat(channel, {
+        pay: (dialog: D) =>
+          dialog.say(plain("Ready"), {
+            menu: [
+              [{ label: t("dialog-yes"), url: "https://example.com/p/1" }],
+              [{ label: t("dialog-no"), data: "later:1" }],
+            ],
+          }),
+      });
+      const [ready] = await chat.enter("pay");
+      expect(ready && menuOf(ready)).toEqual([
+        [{ label: "Yes", url: "https://example.com/p/1" }],
+        [{ label: "No", data: "later:1" }],
+      ]);
+    }
+  });
+
   test("become keys below a share button, which takes their place", () => {
     const out = {
       text: "?",
