@@ -66,9 +66,7 @@ function liveProblems(values: Given): string[] {
   if (values["OWNER_BOT_TOKEN"] && values["OWNER_BOT_TOKEN"] === values["STAFF_BOT_TOKEN"]) {
     problems.push("STAFF_BOT_TOKEN is the same as OWNER_BOT_TOKEN; owners and staff have a bot each.");
   }
-  const selling = Object.keys(variables.shape).some(
-    (name) => name.startsWith("ROBOKASSA_") && name in values,
-  );
+  const selling = shop.some((name) => name in values);
   if (!selling) return problems;
   for (const name of shop) {
     if (!(name in values)) {

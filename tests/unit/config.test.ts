@@ -1,0 +1,261 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readConfig, webhookSecret, type Config, type Environment } from "../../core/platform/config.ts";
+import { variables } from "../../core/platform/variables.ts";
+
+const key = Buffer.alloc(32, 7).toString("base64");
+const live: Environment = {
+  OWNER_BOT_TOKEN: "1000001:owner-token-of-a-test",
+  STAFF_BOT_TOKEN: "1000002:staff-token-of-a-test",
+  DATABASE_URL: "postgresql://pawline:pass@db.example.com:5432/pawline",
+  SECRETS_KEY: key,
+};
+const selling: Environment = {
+  ...live,
+  PUBLIC_URL: "https://pawline.example.com/",
+  ROBOKASSA_LOGIN: "brindle-tail",
+  ROBOKASSA_PASSWORD1: "password-one",
+  ROBOKASSA_PASSWORD2: "password-two",
+  ROBOKASSA_PASSWORD3: "password-three",
+};
+const sandboxed: Environment = {
+  ...selling,
+  PAWLINE_SANDBOX: "1",
+  DATABASE_URL: "postgresql://pawline:pass@127.0.0.1:5432/pawline",
+  PUBLIC_URL: "http://127.0.0.1:8081",
+  TELEGRAM_API_ROOT: "http://127.0.0.1:8082",
+  ROBOKASSA_PAYMENT_URL: "http://127.0.0.1:8083/Merchant/Index.aspx",
+  ROBOKASSA_SERVICE_URL: "http://127.0.0.1:8083/Merchant/WebService/Service.asmx",
+  ROBOKASSA_REFUND_URL: "http://127.0.0.1:8083/RefundService/Refund",
+};
+
+function config(env: Environment): Config {
+  const read = readConfig(env);
+  if ("problems" in read) throw new Error(read.problems.join("\n"));
+  return read.config;
+}
+
+function liveConfig(env: Environment) {
+  const read = config(env);
+  if (read.mode !== "live") throw new Error("not live");
+  return read;
+}
+
+function problems(env: Environment): readonly string[] {
+  const read = readConfig(env);
+  return "problems" in read ? read.problems : [];
+}
+
+/** The variables that problems are about, in order and once each. */
+const named = (env: Environment) =>
+  [...new Set(problems(env).map((problem) => problem.split(/[ ,]/)[0]))].sort();
+
+describe("the mode", () => {
+  it("is the sandbox without any variable", () => {
+    expect(config({})).toEqual({
+      mode: "sandbox",
+      host: "127.0.0.1",
+      port: 8080,
+      dataDir: ".data",
+      logLevel: "info",
+      defaultLocale: "ru",
+      metricsToken: undefined,
+    });
+  });
+
+  it("is live with either token, and then everything else is required", () => {
+    expect(named({ OWNER_BOT_TOKEN: live["OWNER_BOT_TOKEN"] })).toEqual([
+      "DATABASE_URL",
+      "SECRETS_KEY",
+      "STAFF_BOT_TOKEN",
+    ]);
+    expect(named({ STAFF_BOT_TOKEN: "nonsense" })).toEqual([
+      "DATABASE_URL",
+      "OWNER_BOT_TOKEN",
+      "SECRETS_KEY",
+      "STAFF_BOT_TOKEN",
+    ]);
+  });
+
+  it("takes an empty or blank variable for one that is not set", () => {
+    expect(config({ OWNER_BOT_TOKEN: "", STAFF_BOT_TOKEN: "  ", PORT: "" }).mode).toBe("sandbox");
+  });
+
+  it("stays the sandbox with a database and says what it leaves aside", () => {
+    const read = readConfig({ DATABASE_URL: "nonsense", REDIS_URL: "redis://127.0.0.1:6379", PORT: "9000" });
+    expect(read).toMatchObject({ config: { mode: "sandbox", port: 9000 } });
+    expect("remarks" in read && read.remarks).toEqual([
+      "DATABASE_URL, REDIS_URL: not used, because no bot token is set.",
+    ]);
+  });
+});
+
+describe("a live service", () => {
+  it("polls and sells nothing without a public address, and says so", () => {
+    expect(config(live)).toMatchObject({
+      mode: "live",
+      sandboxed: false,
+      telegramApiRoot: "https://api.telegram.org",
+      publicUrl: undefined,
+      redisUrl: undefined,
+      robokassa: undefined,
+    });
+    const read = readConfig(live);
+    expect("remarks" in read && read.remarks).toEqual([
+      "PUBLIC_URL is not set: updates are polled, and nothing can be bought.",
+    ]);
+  });
+
+  it("takes addresses without a slash at the end and knows Robokassa's own", () => {
+    expect(config(selling)).toMatchObject({
+      publicUrl: "https://pawline.example.com",
+      robokassa: {
+        login: "brindle-tail",
+        hash: "sha256",
+        test: false,
+        paymentUrl: "https://auth.robokassa.ru/Merchant/Index.aspx",
+        serviceUrl: "https://auth.robokassa.ru/Merchant/WebService/Service.asmx",
+        refundUrl: "https://services.robokassa.ru/RefundService/Refund",
+        tax: "none",
+      },
+    });
+  });
+
+  it("refuses payments without a public address", () => {
+    expect(named({ ...selling, PUBLIC_URL: undefined })).toEqual(["PUBLIC_URL"]);
+  });
+
+  it.each(["LOGIN", "PASSWORD1", "PASSWORD2", "PASSWORD3"])("refuses a shop without its %s", (part) => {
+    expect(named({ ...selling, [`ROBOKASSA_${part}`]: undefined })).toEqual([`ROBOKASSA_${part}`]);
+  });
+
+  it("refuses passwords that are the same", () => {
+    expect(named({ ...selling, ROBOKASSA_PASSWORD2: "password-one" })).toEqual(["ROBOKASSA_PASSWORD1"]);
+  });
+
+  it("refuses one token for both bots", () => {
+    expect(named({ ...live, STAFF_BOT_TOKEN: live["OWNER_BOT_TOKEN"] })).toEqual(["STAFF_BOT_TOKEN"]);
+  });
+
+  it("refuses a misspelt variable of the shop", () => {
+    expect(named({ ...selling, ROBOKASSA_PASWORD3: "password-three" })).toEqual(["ROBOKASSA_PASWORD3"]);
+  });
+
+  it.each([
+    ["http://pawline.example.com", "https://"],
+    ["https://localhost", "others reach"],
+    ["https://pawline.example.com:8000", "443, 80, 88 or 8443"],
+    ["https://pawline.example.com/?a=1", "without a query"],
+    ["pawline.example.com", "web address"],
+  ])("refuses the public address %s", (PUBLIC_URL, reason) => {
+    expect(problems({ ...live, PUBLIC_URL })).toEqual([expect.stringContaining(reason)]);
+  });
+
+  it.each([
+    ["http://telegram-bot-api:8081", true],
+    ["http://10.0.0.5:8081", true],
+    ["http://bot-api.example.com", false],
+    ["https://bot-api.example.com", true],
+  ])("sends tokens to %s: %s", (TELEGRAM_API_ROOT, right) => {
+    expect(problems({ ...live, TELEGRAM_API_ROOT })).toHaveLength(right ? 0 : 1);
+  });
+
+  it("tells all mistakes at once, each with its variable", () => {
+    const wrong = {
+      ...live,
+      DATABASE_URL: "mysql://db",
+      SECRETS_KEY: "short",
+      PUBLIC_URL: "ftp://x",
+      REDIS_URL: "localhost:6379x",
+      PORT: "99999",
+      LOG_LEVEL: "loud",
+      DEFAULT_LOCALE: "fa",
+      METRICS_TOKEN: "1234",
+      ROBOKASSA_HASH: "crc32",
+      ROBOKASSA_LOGIN: "shop",
+    };
+    expect(named(wrong)).toEqual([
+      "DATABASE_URL",
+      "DEFAULT_LOCALE",
+      "LOG_LEVEL",
+      "METRICS_TOKEN",
+      "PORT",
+      "PUBLIC_URL",
+      "REDIS_URL",
+      "ROBOKASSA_HASH",
+      "ROBOKASSA_PASSWORD1",
+      "ROBOKASSA_PASSWORD2",
+      "ROBOKASSA_PASSWORD3",
+      "SECRETS_KEY",
+    ]);
+  });
+
+  it("never repeats a value", () => {
+    const secret = "5ecret-that-must-not-be-shown";
+    const all = Object.fromEntries(Object.keys(variables.shape).map((name) => [name, secret]));
+    const told = problems({ ...all, ROBOKASSA_OTHER: secret });
+    expect(told.length).toBeGreaterThan(10);
+    expect(told.join("\n")).not.toContain(secret);
+  });
+});
+
+describe("the service that the sandbox starts", () => {
+  it("may use plain addresses of this machine", () => {
+    expect(config(sandboxed)).toMatchObject({
+      mode: "live",
+      sandboxed: true,
+      publicUrl: "http://127.0.0.1:8081",
+      telegramApiRoot: "http://127.0.0.1:8082",
+    });
+  });
+
+  it.each([
+    ["HOST", "0.0.0.0"],
+    ["DATABASE_URL", "postgresql://pawline:pass@db.example.com/pawline"],
+    ["TELEGRAM_API_ROOT", undefined],
+    ["TELEGRAM_API_ROOT", "http://127.0.0.1.example.com"],
+    ["PUBLIC_URL", "https://pawline.example.com"],
+    ["REDIS_URL", "redis://redis:6379"],
+    ["ROBOKASSA_PAYMENT_URL", undefined],
+    ["ROBOKASSA_SERVICE_URL", undefined],
+    ["ROBOKASSA_REFUND_URL", "https://services.robokassa.ru/RefundService/Refund"],
+  ])("is refused when %s is %s", (name, value) => {
+    expect(named({ ...sandboxed, [name]: value })).toEqual([name]);
+  });
+
+  it("is not what a person starts by hand", () => {
+    expect(named({ PAWLINE_SANDBOX: "1" })).toEqual(["PAWLINE_SANDBOX"]);
+    expect(named({ HOST: "0.0.0.0" })).toEqual(["HOST"]);
+  });
+});
+
+describe("the webhook's secret", () => {
+  it("differs for each bot and key and is what Telegram takes", () => {
+    const one = liveConfig(selling);
+    const other = liveConfig({ ...selling, SECRETS_KEY: Buffer.alloc(32, 8).toString("base64") });
+    const secrets = [webhookSecret(one, "owner"), webhookSecret(one, "staff"), webhookSecret(other, "owner")];
+    expect(new Set(secrets).size).toBe(3);
+    expect(webhookSecret(one, "owner")).toBe(secrets[0]);
+    // setWebhook, secret_token: 1-256 characters of A-Z, a-z, 0-9, _ and -.
+    for (const secret of secrets) expect(secret).toMatch(/^[\w-]{32,256}$/);
+  });
+});
+
+describe(".env.example", () => {
+  const example = readFileSync(join(import.meta.dirname, "../../.env.example"), "utf8");
+  const lines = [...example.matchAll(/^(?:# )?([A-Z][A-Z\d_]+)=(.*)$/gm)];
+
+  it("names every variable once, and no other", () => {
+    expect(lines.map(([, name]) => name).sort()).toEqual(Object.keys(variables.shape).sort());
+  });
+
+  it("is right as it stands, and holds the defaults", () => {
+    const env = Object.fromEntries(lines.map(([, name, value]) => [name, value]));
+    expect(readConfig(env)).toEqual({ ...readConfig({}), remarks: expect.any(Array) as unknown });
+    expect(liveConfig({ ...selling, ...withoutEmpty(env) })).toEqual(liveConfig(selling));
+  });
+
+  const withoutEmpty = (env: Environment) =>
+    Object.fromEntries(Object.entries(env).filter(([, value]) => value));
+});
