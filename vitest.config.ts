@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** Where to leave a report for machines as well, if anywhere. */
+const report = process.env["TEST_REPORT"];
+
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
@@ -10,6 +13,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
+    reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
     restoreMocks: true,
     env: { LOG_LEVEL: "silent" },
   },
