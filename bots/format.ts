@@ -1,24 +1,9 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js";
+import { tagOf } from "../core/platform/format.ts";
 import type { Locale } from "./locale.ts";
-import type { Money, MomentStyle } from "./text.ts";
+import type { MomentStyle } from "./text.ts";
 
-/** How dates, sums and numbers are written: en-GB puts the day before the month and counts hours to 24, as ru does. */
-const tags: Record<Locale, string> = { ru: "ru-RU", en: "en-GB" };
-
-/** The BCP 47 tag whose customs a language follows here. */
-export const tagOf = (locale: Locale): string => tags[locale];
-
-/** An amount of minor units as a person writes it: `499 ₽`, `499,50 ₽`. Whole sums lose their zeros. */
-export function formatMoney(locale: Locale, { amount, currency }: Money): string {
-  const format = new Intl.NumberFormat(tags[locale], {
-    style: "currency",
-    currency,
-    currencyDisplay: "narrowSymbol",
-    trailingZeroDisplay: "stripIfInteger",
-  });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(amount / 10 ** digits);
-}
+export { formatMoney, tagOf } from "../core/platform/format.ts";
 
 const momentStyles: Record<MomentStyle, Intl.DateTimeFormatOptions> = {
   full: { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
@@ -33,7 +18,7 @@ export function formatDateTime(
   instant: Date | string,
   style: MomentStyle = "full",
 ): string {
-  const format = new Intl.DateTimeFormat(tags[locale], { timeZone: zone, ...momentStyles[style] });
+  const format = new Intl.DateTimeFormat(tagOf(locale), { timeZone: zone, ...momentStyles[style] });
   return format.format(new Date(instant));
 }
 

@@ -2,12 +2,12 @@
  * Checks the texts: every key in every language, with the same variables, used by the code and given what it needs.
  * Prints each finding as `file:line: what`, and fails when there is one.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FluentParser, Visitor, type Message, type Term } from "@fluent/syntax";
-import { locales } from "../bots/locale.ts";
-import { textFiles } from "../bots/texts.ts";
+import { textFiles } from "../core/platform/fluent.ts";
+import { locales } from "../core/platform/locale.ts";
 import { textUses, type Use } from "./text-uses.ts";
 
 export interface Finding {
@@ -26,19 +26,32 @@ interface Entry {
   readonly parts: ReadonlySet<string>;
 }
 
-/** Checks `bots/` below a folder: its `.ftl` files of all languages against each other and against its code. */
+/** Folders whose wings have texts, each a set of its own: one folder's code knows nothing of another's keys. */
+const folders = ["bots", "webhooks", "sandbox/gateways"];
+
+/** Checks what stands below a root: `.ftl` files of all languages against each other and against the code. */
 export function checkTexts(root: string): Finding[] {
+  return folders
+    .map((folder) => join(root, folder))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => checkFolder(root, folder));
+}
+
+function checkFolder(root: string, folder: string): Finding[] {
   const findings: Finding[] = [];
-  const languages = locales.map((locale) => ({ locale, entries: readLanguage(root, locale, findings) }));
+  const languages = locales.map((locale) => ({
+    locale,
+    entries: readLanguage(root, folder, locale, findings),
+  }));
   compare(languages, findings);
   const [first] = languages;
-  if (first) compareWithCode(root, first.entries, findings);
+  if (first) compareWithCode(folder, first.entries, findings);
   return findings.map((finding) => ({ ...finding, file: relative(root, finding.file) }));
 }
 
-function readLanguage(root: string, locale: string, findings: Finding[]): Map<string, Entry> {
+function readLanguage(root: string, folder: string, locale: string, findings: Finding[]): Map<string, Entry> {
   const entries = new Map<string, Entry>();
-  for (const file of textFiles(join(root, "bots"), locale)) {
+  for (const file of textFiles(folder, locale)) {
     const source = readFileSync(file, "utf8");
     for (const entry of new FluentParser().parse(source).body) {
       if (entry.type === "Junk") {
@@ -102,9 +115,9 @@ function compare(
   }
 }
 
-function compareWithCode(root: string, entries: ReadonlyMap<string, Entry>, findings: Finding[]): void {
+function compareWithCode(folder: string, entries: ReadonlyMap<string, Entry>, findings: Finding[]): void {
   const used = new Set<string>();
-  for (const file of codeFiles(join(root, "bots"))) {
+  for (const file of codeFiles(folder)) {
     const uses = textUses(readFileSync(file, "utf8"));
     for (const literal of uses.literals) if (entries.has(literal)) used.add(literal);
     for (const use of uses.calls) {

@@ -1,0 +1,75 @@
+import type { PaymentAttempt, PaymentTask } from "../../prisma/generated/client.ts";
+import { transact, type Core } from "../platform/core.ts";
+import { silentLog, type Log } from "../platform/log.ts";
+import { openAtGateway } from "./checkout.ts";
+import type { Gateways, PaymentGateway } from "./gateway.ts";
+import { workRefund } from "./refund.ts";
+import { settle } from "./settle.ts";
+import { claim, giveUp, nextDue, postpone } from "./tasks.ts";
+
+export interface DrainTools {
+  readonly log?: Log;
+  /** Is told when there is something to do next. */
+  readonly wakeAt?: (at: Date) => void;
+}
+
+/**
+ * Does what is due at gateways: asks after payments (the reconciler) and sends refunds. Runs in several processes at
+ * once without doing anything twice. Must not be given a transaction: it waits for networks.
+ */
+export async function drainPayments(
+  core: Core,
+  gateways: Gateways,
+  { log = silentLog, wakeAt }: DrainTools = {},
+): Promise<void> {
+  for (;;) {
+    const tasks = await claim(core);
+    if (tasks.length === 0) break;
+    for (const task of tasks) {
+      try {
+        await work(core, gateways, task);
+      } catch (error) {
+        log.error(
+          { attempt: task.attemptId, kind: task.kind, tries: task.tries, error },
+          "a payment task failed",
+        );
+        await postpone(core, task);
+      }
+    }
+  }
+  const next = await nextDue(core);
+  if (next) wakeAt?.(next);
+}
+
+async function work(core: Core, gateways: Gateways, task: PaymentTask): Promise<void> {
+  const attempt = await core.db.paymentAttempt.findUniqueOrThrow({ where: { id: task.attemptId } });
+  const gateway = gateways[attempt.gateway];
+  if (!gateway) return giveUp(core, task.key, "no_gateway");
+  const ref = await refOf(core, gateway, attempt);
+  if (ref === undefined) return postpone(core, task);
+  if (task.kind === "refund") return workRefund(core, gateway, task, ref);
+  const state = await gateway.fetchState(ref);
+  // Declined means that our settings are wrong: that says nothing of the payment, and may be mended any day.
+  if (!("ok" in state)) return postpone(core, task);
+  await transact(core, async (core) => {
+    if ((await settle(core, attempt.id, state.ok)) === "waiting") await postpone(core, task);
+  });
+}
+
+/**
+ * The payment's reference. Not yet written down: we died, or the gateway did not answer, while it was being opened.
+ * Opening it again with the same key finds it.
+ */
+async function refOf(
+  core: Core,
+  gateway: PaymentGateway,
+  attempt: PaymentAttempt,
+): Promise<string | undefined> {
+  if (attempt.ref !== null) return attempt.ref;
+  const order = await core.db.order.findUniqueOrThrow({
+    where: { id: attempt.orderId },
+    include: { package: true },
+  });
+  const opened = await openAtGateway(core, gateway, { ...attempt, order });
+  return "ok" in opened ? opened.ok.ref : undefined;
+}

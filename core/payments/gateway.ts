@@ -1,0 +1,126 @@
+import type { Money } from "../platform/money.ts";
+
+/**
+ * What came of a request. `unknown`: it timed out or the gateway failed, so it may or may not have happened; only
+ * the state read later tells. It never means that a payment failed.
+ */
+export type Outcome<T> =
+  | { readonly ok: T }
+  /** A short code, ours or the gateway's; never a sentence and never personal. */
+  | { readonly declined: string }
+  | { readonly unknown: true };
+
+/** A line of the fiscal receipt (54-FZ). The lines add up to the payment exactly. */
+export interface ReceiptLine {
+  /** At most 128 characters are kept. */
+  readonly name: string;
+  /** After discounts, in minor units. The quantity is one: a package is one service. */
+  readonly sum: number;
+}
+
+/** A payment to be opened at a gateway. */
+export interface Checkout {
+  /** Id of our attempt: the same one again opens nothing new and gives the same `ref`. */
+  readonly key: string;
+  /** Our number of the attempt, for gateways that are told a number. */
+  readonly invoice: bigint;
+  readonly money: Money;
+  /** What is paid, in the payer's language. At most 100 characters are shown. */
+  readonly description: string;
+  readonly receipt: readonly ReceiptLine[];
+  /** Where the gateway sends the receipt. */
+  readonly email: string | undefined;
+  /** BCP 47 language of the payer. */
+  readonly locale: string;
+  /** Our page, to which the payer comes back however it went. */
+  readonly returnUrl: string;
+  /** After this nobody should begin to pay; who had begun may still end. */
+  readonly expiresAt: Date;
+}
+
+/** What the gateway says of a payment now: the only thing that is acted on. */
+export type Snapshot =
+  /** It knows nothing of it: nobody opened it yet. */
+  | { readonly state: "absent" }
+  | { readonly state: "pending" }
+  /** Held on the payer's card, to be captured or voided before `until`. */
+  | { readonly state: "authorized"; readonly money: Money; readonly until: Date | undefined }
+  | { readonly state: "captured"; readonly money: Money }
+  /** Ended without money. */
+  | { readonly state: "voided" }
+  /** The money came and went back whole. */
+  | { readonly state: "returned" };
+
+/** A refund that the gateway accepted. */
+export interface Refund {
+  /** The gateway's name for it. */
+  readonly ref: string;
+  readonly state: RefundState;
+}
+export type RefundState = "under_way" | "done" | "cancelled";
+
+/** A notification as it came over HTTP. */
+export interface RawNotification {
+  readonly method: string;
+  /** Part of the address after `?`, undecoded. */
+  readonly query: string;
+  readonly body: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Plain text. */
+  readonly body: string;
+}
+
+export type Notification =
+  | {
+      readonly ref: string;
+      /** The same for repeats of one event. */
+      readonly eventKey: string;
+      /** What it claims was paid; compared, never credited. */
+      readonly money: Money;
+      /** What the gateway wants to hear once it is stored. */
+      readonly ack: Answer;
+    }
+  | { readonly reject: "malformed" | "bad_signature"; readonly answer: Answer };
+
+/**
+ * A way to take money. Adapters do no more than the gateway does: no memory, no retries, no decisions. None of these
+ * throws for what a network or a gateway can do.
+ */
+export interface PaymentGateway {
+  /** Lower-case Latin letters; names the ledger's clearing account. */
+  readonly name: string;
+  /** ISO 4217: a package is offered here if it has a price in one of them. */
+  readonly currencies: readonly string[];
+  /** Origin (`https://host`) that `createCheckout` sends payers to, for the page's content security policy. */
+  readonly origin: string;
+  readonly caps: {
+    /** How long a hold lasts, in milliseconds; absent: everything is captured at once. */
+    readonly holdMs?: number;
+    readonly partialCapture: boolean;
+    /** Whether a payment that nobody paid yet can be called off. */
+    readonly voidPending: boolean;
+    /** Refunds are accepted first and done later: ask `fetchRefund`. */
+    readonly asyncRefund: boolean;
+    readonly receipts: "inline" | "separate" | "none";
+  };
+  createCheckout(
+    checkout: Checkout,
+  ): Promise<Outcome<{ readonly ref: string; readonly url: string; readonly expiresAt: Date }>>;
+  fetchState(ref: string): Promise<Outcome<Snapshot>>;
+  capture(ref: string, money: Money, key: string): Promise<Outcome<"captured">>;
+  void(ref: string, key: string): Promise<Outcome<"voided">>;
+  /**
+   * Gives money back. `key` makes a repeat harmless where the gateway has such a thing. Where it has none, repeating
+   * a whole refund is harmless too: there is nothing left to give, which is declined as `nothing_left`.
+   */
+  refund(ref: string, money: Money, key: string, receipt?: readonly ReceiptLine[]): Promise<Outcome<Refund>>;
+  /** `ref` is that of the refund. */
+  fetchRefund(ref: string): Promise<Outcome<RefundState>>;
+  parseNotification(raw: RawNotification): Notification;
+}
+
+/** The gateways that are set up, by name. */
+export type Gateways = Readonly<Record<string, PaymentGateway>>;

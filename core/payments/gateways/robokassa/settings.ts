@@ -1,0 +1,25 @@
+import type { Hash } from "./signature.ts";
+
+/** The shop at Robokassa, from the configuration. Addresses have no trailing slash. */
+export interface RobokassaSettings {
+  readonly login: string;
+  /** Signs what we send. */
+  readonly password1: string;
+  /** Signs what Robokassa sends, and our questions about the state of a payment. */
+  readonly password2: string;
+  /** Signs refunds; undefined: a person refunds at Robokassa. */
+  readonly password3?: string | undefined;
+  readonly hash: Hash;
+  /** Robokassa's own test mode: nothing is charged. */
+  readonly test: boolean;
+  /** The payment form, `…/Merchant/Index.aspx`. */
+  readonly paymentUrl: string;
+  /** `<serviceUrl>/OpStateExt` tells the state of a payment. */
+  readonly serviceUrl: string;
+  /** `<refundUrl>/Create` and `<refundUrl>/GetState`. */
+  readonly refundUrl: string;
+  /** System of taxation on receipts; undefined: the shop has only one. */
+  readonly sno?: string | undefined;
+  /** VAT rate on receipts (`none`, `vat20` …). */
+  readonly tax: string;
+}

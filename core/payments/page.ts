@@ -1,0 +1,62 @@
+import { wordsOf, type Words } from "../catalog/words.ts";
+import type { Core } from "../platform/core.ts";
+import { live } from "./settle.ts";
+import { watchAgain } from "./tasks.ts";
+
+/** What whoever has the link may see of an order: nothing of a person. */
+export interface PaymentPage {
+  readonly state: "payable" | "paid" | "cancelled";
+  /** Somebody went to the gateway and the outcome is not known yet. */
+  readonly begun: boolean;
+  readonly number: number;
+  readonly title: Words;
+  readonly sessions: number;
+  /** Minor units of `currency`. */
+  readonly listAmount: number;
+  readonly discount: number;
+  readonly amount: number;
+  readonly currency: string;
+  readonly locale: string;
+  readonly expiresAt: Date;
+}
+
+/** The order behind a payment page; undefined: there is none. Reads only. */
+export async function paymentPage(core: Core, token: string): Promise<PaymentPage | undefined> {
+  const order = await core.db.order.findUnique({
+    where: { token },
+    include: { package: true, attempts: { where: { state: { in: [...live] } }, select: { id: true } } },
+  });
+  if (!order) return undefined;
+  const { number, listAmount, discount, amount, currency, locale, expiresAt } = order;
+  const lapsed = order.state === "cancelled" || order.expiresAt <= core.clock.now();
+  const paid = order.state === "paid" || order.state === "refunded";
+  return {
+    state: paid ? "paid" : lapsed ? "cancelled" : "payable",
+    begun: order.attempts.length > 0,
+    number,
+    title: wordsOf(order.package.title),
+    sessions: order.package.sessions,
+    listAmount,
+    discount,
+    amount,
+    currency,
+    locale,
+    expiresAt,
+  };
+}
+
+/**
+ * A payer came back from the gateway. What the browser brings proves nothing and is not read; the reconciler is asked
+ * to look now rather than in a minute.
+ */
+export async function payerReturned(core: Core, token: string): Promise<void> {
+  const attempts = await core.db.paymentAttempt.findMany({
+    where: {
+      order: { token },
+      state: { in: [...live, "expired"] },
+      tasks: { some: { kind: "check", doneAt: null } },
+    },
+    select: { id: true },
+  });
+  for (const { id } of attempts) await watchAgain(core, id, "now");
+}

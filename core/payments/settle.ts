@@ -1,0 +1,110 @@
+import type { PaymentAttempt } from "../../prisma/generated/client.ts";
+import type { AttemptState } from "../../prisma/generated/enums.ts";
+import { fulfil } from "../orders/fulfil.ts";
+import { lapse } from "../orders/lapse.ts";
+import { transact, type Core } from "../platform/core.ts";
+import { sameMoney, type Money } from "../platform/money.ts";
+import type { Snapshot } from "./gateway.ts";
+import { post } from "./ledger.ts";
+import { checkKey, finish, giveUp, orderRefund } from "./tasks.ts";
+
+/**
+ * What reading a payment's state led to.
+ *
+ *     credited    the money is here and the order is given
+ *     surplus     the money is here, but the order needs none: it goes back by itself
+ *     odd_sum     the money is not the sum that was asked for: suspense, a person looks
+ *     closed      ended without money
+ *     waiting     not over: look again
+ *     unchanged   known already
+ */
+export type Settled = "credited" | "surplus" | "odd_sum" | "closed" | "waiting" | "unchanged";
+
+/** States in which an attempt is the one of its order that can be paid (partial unique index). */
+export const live = ["created", "pending", "authorized"] as const satisfies AttemptState[];
+
+const moneyCame: readonly AttemptState[] = ["captured", "partially_refunded", "refunded"];
+
+/**
+ * After this time past its end an attempt that the gateway has never heard of will not be heard of: the form is not
+ * opened any more, and whoever had opened it would be known.
+ */
+const GRACE = 15 * 60_000;
+
+/**
+ * Acts on what the gateway says, in one transaction: transition, ledger, order and sessions, notice. The snapshot was
+ * read before; applying the same one twice, or an older one after a newer, changes nothing.
+ *
+ * The order's row is locked first, then the attempt changes by compare-and-set: of two payments for one order at
+ * once, one fulfils it and the other finds it paid. The ledger comes before the goods: its unique key decides whether
+ * this money is new, whatever the projection says.
+ */
+export async function settle(core: Core, attemptId: string, snapshot: Snapshot): Promise<Settled> {
+  return transact(core, async (core) => {
+    await core.db.$queryRaw`
+      select 1 from "order" where id = (select order_id from payment_attempt where id = ${attemptId}::uuid)
+      for no key update`;
+    const attempt = await core.db.paymentAttempt.findUniqueOrThrow({ where: { id: attemptId } });
+    if (moneyCame.includes(attempt.state)) {
+      // What happens to it later is a refund's matter, which has its own task.
+      await finish(core, checkKey(attempt.id));
+      return "unchanged";
+    }
+    switch (snapshot.state) {
+      case "captured":
+        return capture(core, attempt, snapshot.money);
+      case "authorized":
+        await move(core, attempt, "authorized");
+        return "waiting";
+      case "voided":
+      case "returned":
+        await move(core, attempt, attempt.state === "authorized" ? "voided" : "failed");
+        await finish(core, checkKey(attempt.id));
+        return "closed";
+      case "absent":
+      case "pending":
+        return waiting(core, attempt, snapshot.state);
+    }
+  });
+}
+
+async function capture(core: Core, attempt: PaymentAttempt, money: Money): Promise<Settled> {
+  const { id, orderId, gateway } = attempt;
+  await core.db.paymentAttempt.update({
+    where: { id },
+    data: { state: "captured", captured: money.amount, changedAt: core.clock.now() },
+  });
+  const right = sameMoney(money, attempt);
+  const owed = right ? "customer_prepayment" : "suspense";
+  const ref = attempt.ref ?? String(attempt.invoice);
+  if (!(await post(core, { kind: "capture", gateway, ref, order: orderId, money, owed }))) {
+    throw new Error("the ledger has this payment, its attempt had not");
+  }
+  if (!right) {
+    await giveUp(core, checkKey(id), "odd_sum");
+    return "odd_sum";
+  }
+  await finish(core, checkKey(id));
+  const done = await fulfil(core, orderId);
+  if (done.kind === "fulfilled") return "credited";
+  if (done.kind === "promo_gone") await lapse(core, [orderId]);
+  await orderRefund(core, id, money.amount);
+  return "surplus";
+}
+
+async function waiting(core: Core, attempt: PaymentAttempt, state: "absent" | "pending"): Promise<Settled> {
+  const over = core.clock.now().getTime() - attempt.expiresAt.getTime();
+  if (over >= 0 && live.some((state) => state === attempt.state)) await move(core, attempt, "expired");
+  if (state === "pending" || over < GRACE) return "waiting";
+  await finish(core, checkKey(attempt.id));
+  return "closed";
+}
+
+/** Compare-and-set: an attempt that changed since it was read stays as it is. */
+async function move(core: Core, { id, state }: PaymentAttempt, to: AttemptState): Promise<void> {
+  if (state === to) return;
+  await core.db.paymentAttempt.updateMany({
+    where: { id, state },
+    data: { state: to, changedAt: core.clock.now() },
+  });
+}

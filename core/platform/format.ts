@@ -1,0 +1,20 @@
+import type { Locale } from "./locale.ts";
+import type { Money } from "./money.ts";
+
+/** How dates, sums and numbers are written: en-GB puts the day before the month and counts hours to 24, as ru does. */
+const tags: Record<Locale, string> = { ru: "ru-RU", en: "en-GB" };
+
+/** The BCP 47 tag whose customs a language follows here. */
+export const tagOf = (locale: Locale): string => tags[locale];
+
+/** An amount of minor units as a person writes it: `499 ₽`, `499,50 ₽`. Whole sums lose their zeros. */
+export function formatMoney(locale: Locale, { amount, currency }: Money): string {
+  const format = new Intl.NumberFormat(tags[locale], {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    trailingZeroDisplay: "stripIfInteger",
+  });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(amount / 10 ** digits);
+}
