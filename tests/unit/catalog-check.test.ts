@@ -1,0 +1,202 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parseDocument } from "yaml";
+import { checkCatalog } from "../../core/catalog/check.ts";
+import { localized } from "../../core/catalog/words.ts";
+
+const seed = join(import.meta.dirname, "../../prisma/seed/demo.yaml");
+const demo = readFileSync(seed, "utf8");
+
+function problems(source: string): readonly string[] {
+  const checked = checkCatalog(source);
+  return "problems" in checked ? checked.problems : [];
+}
+
+/** The demo catalogue with one value put in or taken out. */
+function changed(path: readonly (string | number)[], value: unknown): string {
+  const document = parseDocument(demo);
+  if (value === undefined) document.deleteIn(path);
+  else document.setIn(path, value);
+  return document.toString();
+}
+
+describe("the demo catalogue", () => {
+  it("is right and holds what a newcomer tries", () => {
+    const checked = checkCatalog(demo);
+    if ("problems" in checked) throw new Error(checked.problems.join("\n"));
+    const { packages, vets, faq, promoCodes, legal } = checked.catalog;
+    expect(packages.map(({ sessions, prices }) => [sessions, prices])).toEqual([
+      [1, [{ currency: "RUB", amount: 49_900 }]],
+      [1, [{ currency: "RUB", amount: 54_900 }]],
+      [3, [{ currency: "RUB", amount: 134_900 }]],
+      [10, [{ currency: "RUB", amount: 399_000 }]],
+    ]);
+    expect(new Set(vets.map(({ species }) => species.join())).size).toBe(5);
+    expect(new Set(vets.map(({ specialities }) => specialities.ru)).size).toBe(5);
+    expect(faq.length).toBeGreaterThanOrEqual(8);
+    expect(promoCodes.length).toBeGreaterThanOrEqual(4);
+    expect(legal.every(({ sample }) => sample)).toBe(true);
+  });
+});
+
+describe("a mistake is told with its line and path", () => {
+  it.each<[string, (string | number)[], unknown, string]>([
+    ["a text without English", ["packages", 0, "title", "en"], undefined, "packages[0].title.en is missing"],
+    ["an empty text", ["clinic", "name", "ru"], "  ", "clinic.name.ru is empty"],
+    ["a language that is not there", ["clinic", "name", "eng"], "x", "clinic.name.eng is not a field"],
+    ["a text too long for a card", ["vets", 0, "about", "ru"], "а".repeat(451), "longer than 450 characters"],
+    ["a video package", ["packages", 1, "format"], "video", "packages[1].format can only be chat"],
+    [
+      "a second opinion",
+      ["packages", 1, "kind"],
+      "second-opinion",
+      "packages[1].kind can only be consultation",
+    ],
+    ["a free package", ["packages", 0, "prices"], { RUB: 0 }, "packages[0].prices.RUB is not a price"],
+    [
+      "a third digit of kopecks",
+      ["packages", 0, "prices"],
+      { RUB: "499.999" },
+      "packages[0].prices.RUB is not a price",
+    ],
+    ["a negative price", ["packages", 0, "prices"], { RUB: -5 }, "packages[0].prices.RUB is not a price"],
+    [
+      "an unknown currency",
+      ["packages", 0, "prices"],
+      { RUR: 499 },
+      "packages[0].prices.RUR is not a currency",
+    ],
+    ["half a consultation", ["packages", 0, "sessions"], 1.5, "packages[0].sessions must be a whole number"],
+    ["no consultation", ["packages", 0, "sessions"], 0, "packages[0].sessions must be at least 1"],
+    [
+      "two packages of one name",
+      ["packages", 1, "slug"],
+      "consultation",
+      "packages[1].slug is here twice: consultation",
+    ],
+    ["two vets of one name", ["vets", 1, "slug"], "vera-lugova", "vets[1].slug is here twice: vera-lugova"],
+    [
+      "two codes of one name",
+      ["promoCodes", 1, "code"],
+      "WELCOME",
+      "promoCodes[1].code is here twice: WELCOME",
+    ],
+    [
+      "an unknown package of a vet",
+      ["vets", 0, "packages", 0],
+      "video",
+      "vets[0].packages[0] names a package",
+    ],
+    [
+      "an unknown package of a code",
+      ["promoCodes", 1, "packages", 0],
+      "gold",
+      "promoCodes[1].packages[0] names",
+    ],
+    ["an unknown species", ["vets", 0, "species", 0], "dragon", "vets[0].species[0] is not one of: dog, cat"],
+    [
+      "a small-letter code",
+      ["promoCodes", 0, "code"],
+      "welcome",
+      "promoCodes[0].code must be 3 to 32 capital",
+    ],
+    ["a code of 101 %", ["promoCodes", 0, "percent"], 101, "promoCodes[0].percent must be at most 100"],
+    [
+      "a code of both kinds",
+      ["promoCodes", 0, "amount"],
+      { RUB: 5 },
+      "promoCodes[0] must have either percent",
+    ],
+    [
+      "an impossible day",
+      ["promoCodes", 3, "validUntil"],
+      "2026-02-30",
+      "promoCodes[3].validUntil must be a day",
+    ],
+    [
+      "an end before the start",
+      ["promoCodes", 3, "validUntil"],
+      "2026-02-01",
+      "promoCodes[3].validUntil is before",
+    ],
+    ["an unknown zone", ["clinic", "timeZone"], "MSK", "clinic.timeZone is not a time zone"],
+    ["a time after midnight", ["clinic", "hours", 0, "to"], "25:00", "clinic.hours[0].to must be a time"],
+    ["a document of no kind", ["legal", 0, "kind"], "terms", "legal[0].kind is not one of"],
+    ["no offer", ["legal", 4], undefined, "legal has no text of the kind offer"],
+    [
+      "forced advertisements",
+      ["legal", 2, "required"],
+      true,
+      "legal[2].required cannot be true for marketing",
+    ],
+    [
+      "optional processing",
+      ["legal", 1, "required"],
+      false,
+      "legal[1].required cannot be false for processing",
+    ],
+    ["a required offer", ["legal", 4, "required"], true, "legal[4].required is not for offer"],
+    ["a version that is a number", ["legal", 0, "version"], 1.1, "legal[0].version must be a text"],
+    ["a field nobody knows", ["clinic", "colour"], "green", "clinic.colour is not a field of a catalogue"],
+    ["no vets", ["vets"], [], "vets must not be empty"],
+  ])("%s", (_name, path, value, told) => {
+    const found = problems(changed(path, value));
+    expect(found.filter((problem) => problem.includes(told))).toHaveLength(1);
+    expect(found.every((problem) => /^line \d+: /.test(problem))).toBe(true);
+  });
+
+  it("and the line is that of the file", () => {
+    const line = demo.split("\n").findIndex((text) => text.includes("prices: { RUB: 549 }")) + 1;
+    expect(problems(demo.replace("RUB: 549", "RUB: five"))).toEqual([
+      `line ${line}: packages[1].prices.RUB is not a price; write 499 or 499.50.`,
+    ]);
+  });
+
+  it("all of them at once, of form and of sense, in the order of the file", () => {
+    const wrong = demo
+      .replace("slug: dietician", "slug: consultation")
+      .replace("sessions: 3", "sessions: three")
+      .replace("timeZone: Europe/Moscow", "timeZone: Moscow");
+    const found = problems(wrong);
+    expect(found.map((problem) => problem.replace(/^line \d+: (\S+) .*$/, "$1"))).toEqual([
+      "clinic.timeZone",
+      "packages[1].slug",
+      "packages[2].sessions",
+      "vets[2].packages[0]",
+    ]);
+  });
+});
+
+describe("what is no catalogue", () => {
+  it.each([
+    ["nothing", ""],
+    ["a list", "- 1"],
+    ["broken YAML", "clinic: [1"],
+    ["a key given twice", "clinic: 1\nclinic: 2"],
+    ["aliases that unfold without end", `a: &a [x,x,x,x,x,x,x,x,x]\n${aliases()}`],
+    ["a very long file", `# ${"x".repeat(2_000_001)}`],
+  ])("%s is refused in words", (_name, source) => {
+    const found = problems(source);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.join("\n")).not.toMatch(/undefined|\[object|at Object/);
+  });
+
+  function aliases(): string {
+    const names = ["a", "b", "c", "d", "e", "f"];
+    return names
+      .slice(1)
+      .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${names[index]}`).join(",")}]`)
+      .join("\n");
+  }
+});
+
+describe("words", () => {
+  it("are given in the language asked for, its main one, Russian, or whichever there is", () => {
+    expect(localized({ ru: "да", en: "yes" }, "en")).toBe("yes");
+    expect(localized({ ru: "да", en: "yes" }, "en-GB")).toBe("yes");
+    expect(localized({ ru: "да", en: "yes" }, "fa")).toBe("да");
+    expect(localized({ en: "yes" }, "fa")).toBe("yes");
+    expect(localized({}, "ru")).toBe("");
+  });
+});
