@@ -4,7 +4,6 @@ import {
   cpSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -66,7 +65,6 @@ function copyOut(native: string): string {
   const { version } = Manifest.parse(readJson(join(native, "../package.json")));
   const copy = join(machineFolder(), `postgres-${version}`);
   if (existsSync(copy)) return join(copy, "native");
-  mkdirSync(machineFolder(), { recursive: true, mode: 0o755 });
   // Under another name until complete; whoever renames first wins.
   const draft = `${copy}.${process.pid}`;
   cpSync(native, join(draft, "native"), { recursive: true, verbatimSymlinks: true });

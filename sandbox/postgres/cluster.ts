@@ -44,7 +44,6 @@ function reachable(folder: string): { folder: string; user: ServerUser } {
   if (mayEnter(user, near)) return { folder: near, user };
   const key = createHash("sha256").update(near).digest("hex").slice(0, 12);
   const far = join(machineFolder(), `${basename(near)}-${key}`);
-  mkdirSync(machineFolder(), { recursive: true, mode: 0o755 });
   mkdirSync(far, { recursive: true, mode: 0o700 });
   give(far, user);
   return { folder: far, user };

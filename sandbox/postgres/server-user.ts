@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { statSync } from "node:fs";
+import { chmodSync, mkdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
@@ -41,7 +41,11 @@ export function mayEnter(user: ServerUser, folder: string): boolean {
   return spawnSync("test", ["-x", folder], { ...user, cwd: "/" }).status === 0;
 }
 
-/** A folder of this machine, outside the project, that the server's user may enter. */
+/** Makes a folder of this machine, outside the project, that the server's user may enter; returns its path. */
 export function machineFolder(): string {
-  return isRoot() ? "/var/lib/pawline" : join(homedir(), ".cache/pawline");
+  const folder = isRoot() ? "/var/lib/pawline" : join(homedir(), ".cache/pawline");
+  mkdirSync(folder, { recursive: true });
+  // Not left to the umask, which may close it to others.
+  chmodSync(folder, 0o755);
+  return folder;
 }

@@ -20,8 +20,9 @@ Set REDIS_URL, or have redis-server on the PATH, or apt-get and the network.
 /** Starts what all test files share; vitest calls what it resolves to when the run is over. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = runFolder();
+  const starting = [startCluster(folder.postgres), prepareRedis(folder.redis)] as const;
   try {
-    const [postgres, redis] = await Promise.all([startCluster(folder.postgres), prepareRedis(folder.redis)]);
+    const [postgres, redis] = await Promise.all(starting);
     project.provide("postgres", postgres);
     project.provide("redis", redis);
     return async () => {
@@ -29,6 +30,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       if (!redis) process.stdout.write(NO_REDIS);
     };
   } catch (error) {
+    // The other one may be half way: what it starts would outlive the run.
+    await Promise.allSettled(starting);
     await folder.remove();
     throw error;
   }
