@@ -1,4 +1,3 @@
-import type { ConsultationState } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
 import { conversationById, type Correspondence } from "../messaging/correspondence.ts";
 import { supportWaits } from "../support/wait.ts";
@@ -37,10 +36,16 @@ export async function ownerWrote(core: Core, owner: string, conversationId: stri
  */
 export async function staffWrote(core: Core, staffId: string, conversationId: string): Promise<Wrote> {
   const now = core.clock.now();
-  const [answered] = await core.db.$queryRaw<{ id: string; state: ConsultationState; first: boolean }[]>`
-    update consultation set state = 'active', answered_at = coalesce(answered_at, ${now}), last_message_at = ${now}
-    where conversation_id = ${conversationId}::uuid and vet_id = ${staffId}::uuid and state in ('taken', 'active')
-    returning id, answered_at = ${now} as first`;
+  const [answered] = await core.db.$queryRaw<{ id: string; first: boolean }[]>`
+    with held as (
+      select id, state from consultation
+      where conversation_id = ${conversationId}::uuid and vet_id = ${staffId}::uuid and state in ('taken', 'active')
+      for no key update
+    )
+    update consultation c
+    set state = 'active', answered_at = coalesce(c.answered_at, ${now}), last_message_at = ${now}
+    from held where c.id = held.id
+    returning c.id, held.state = 'taken' as first`;
   if (answered?.first) {
     await disarmWait(core, answered.id);
     await armSilence(core, answered.id, now);

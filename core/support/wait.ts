@@ -18,11 +18,12 @@ const key = (conversation: string, minute: number) => `support:${conversation}:r
 export async function supportWaits(core: Core, { id }: Correspondence): Promise<Correspondence> {
   const now = core.clock.now();
   const rows = await core.db.$queryRaw<(Correspondence & { fresh: boolean })[]>`
-    update conversation set open = true,
-      waiting_since = case when staff_id is null then coalesce(waiting_since, ${now}) end
-    where id = ${id}::uuid and kind = 'support'
-    returning id, kind::text as kind, owner_id as "ownerId", staff_id as "staffId", open,
-      waiting_since is not distinct from ${now} as fresh`;
+    with held as (select id, waiting_since from conversation where id = ${id}::uuid and kind = 'support' for no key update)
+    update conversation c
+    set open = true, waiting_since = case when c.staff_id is null then coalesce(c.waiting_since, ${now}) end
+    from held where c.id = held.id
+    returning c.id, c.kind::text as kind, c.owner_id as "ownerId", c.staff_id as "staffId", c.open,
+      held.waiting_since is null and c.staff_id is null as fresh`;
   const [row] = rows;
   if (!row) throw new Error("no such support conversation");
   const { fresh, ...conversation } = row;
