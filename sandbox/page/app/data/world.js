@@ -1,0 +1,142 @@
+import { createStore } from "../base/store.js";
+import { showProblem } from "../ui/problem.js";
+import { readChat, readSetup, readState } from "./api.js";
+
+/**
+ * What the page knows of the sandbox. It changes only by reading again what the stream of changes names.
+ * @type {ReturnType<typeof createStore<{
+ *   ready: boolean, online: boolean, offset: number, bots: object[], people: object[],
+ *   summaries: object[], chats: Record<string, import("../../../control/api.ts").ChatView>, faults: object[],
+ *   actions: Record<string, {action: string, topic: number, until: number}>,
+ *   setup: {owner?: string, vet?: string, invitations: {name: string, role: string, payload: string}[]},
+ * }>>}
+ */
+export const world = createStore({
+  ready: false,
+  online: false,
+  offset: 0,
+  bots: [],
+  people: [],
+  summaries: [],
+  chats: {},
+  faults: [],
+  actions: {},
+  setup: { invitations: [] },
+});
+
+/** Telegram shows what a bot is doing for 5 s, or until its message comes. */
+const ACTION_MS = 5000;
+
+export const sandboxNow = () => Date.now() + world.get().offset;
+
+/** Keeps the objects of unchanged messages, so that their bubbles are not drawn again. */
+function keepSame(before, after) {
+  const known = new Map((before?.messages ?? []).map((message) => [message.id, message]));
+  const same = (message) => {
+    const old = known.get(message.id);
+    return old && JSON.stringify(old) === JSON.stringify(message) ? old : message;
+  };
+  const fresh = after.messages.map(same);
+  const first = fresh[0]?.id ?? 0;
+  const older = after.more ? (before?.messages ?? []).filter((message) => message.id < first) : [];
+  return { ...after, messages: [...older, ...fresh], more: older.length > 0 ? before.more : after.more };
+}
+
+function put(chat) {
+  world.set(({ chats, summaries }) => ({
+    chats: { ...chats, [chat.key]: keepSame(chats[chat.key], chat) },
+    summaries: [...summaries.filter((each) => each.key !== chat.key), chat],
+  }));
+}
+
+/** Reads of one chat never overtake each other; many changes at once are one read. */
+const reading = new Map();
+
+function refresh(key) {
+  const running = reading.get(key);
+  if (running) {
+    running.again = true;
+    return running.done;
+  }
+  const state = { again: false, done: Promise.resolve() };
+  reading.set(key, state);
+  state.done = (async () => {
+    do {
+      state.again = false;
+      put(await readChat(key));
+    } while (state.again);
+  })().finally(() => reading.delete(key));
+  return state.done;
+}
+
+/** Adds the messages before the oldest one that is known. */
+export async function readOlder(key) {
+  const known = world.get().chats[key];
+  const page = await readChat(key, known.messages[0]?.id);
+  world.set(({ chats }) => ({
+    chats: { ...chats, [key]: { ...chats[key], messages: [...page.messages, ...chats[key].messages], more: page.more } },
+  }));
+}
+
+export async function readAll() {
+  const [state, setup] = await Promise.all([readState(), readSetup()]);
+  const { people, bots, faults, chats: summaries, clock } = state;
+  const chats = await Promise.all(summaries.map(({ key }) => readChat(key)));
+  world.set({
+    people,
+    bots,
+    faults,
+    summaries,
+    setup,
+    offset: clock.offsetMs,
+    chats: Object.fromEntries(chats.map((chat) => [chat.key, keepSame(world.get().chats[chat.key], chat)])),
+    ready: true,
+  });
+}
+
+async function readOutline() {
+  const { people, bots, faults, clock } = await readState();
+  world.set({ people, bots, faults, offset: clock.offsetMs });
+}
+
+function showAction({ chat, action, topic = 0 }) {
+  const until = Date.now() + ACTION_MS;
+  world.set(({ actions }) => ({ actions: { ...actions, [chat]: { action, topic, until } } }));
+  setTimeout(() => world.set(({ actions }) => ({ actions: actions[chat]?.until === until ? without(actions, chat) : actions })), ACTION_MS);
+}
+
+function without(actions, key) {
+  const { [key]: _gone, ...rest } = actions;
+  return rest;
+}
+
+async function apply(change) {
+  switch (change.type) {
+    case "action":
+      return showAction(change);
+    case "reset":
+      world.set({ chats: {}, actions: {} });
+      return readAll();
+    case "people":
+    case "bots":
+    case "faults":
+    case "clock":
+      return readOutline();
+    default:
+      if (change.type === "message") world.set(({ actions }) => ({ actions: without(actions, change.chat) }));
+      return refresh(change.chat);
+  }
+}
+
+/** Follows the stream of changes; after a break everything is read again. */
+export function follow() {
+  const stream = new EventSource("/events");
+  stream.addEventListener("ready", () => {
+    world.set({ online: true });
+    readAll().catch((error) => showProblem(error.message));
+  });
+  stream.addEventListener("message", (event) => {
+    apply(JSON.parse(event.data)).catch((error) => showProblem(error.message));
+  });
+  stream.addEventListener("error", () => world.set({ online: false }));
+}

@@ -1,0 +1,83 @@
+import { memo } from "../base/memo.js";
+import { useRef } from "preact/hooks";
+import { classes, html } from "../base/html.js";
+import { clockTime } from "../base/time.js";
+import { useTexts } from "../base/texts.js";
+import { mediaOf } from "../data/chat.js";
+import { Content } from "./content.js";
+import { Formatted } from "./entities.js";
+import { InlineKeyboard } from "./keyboard.js";
+import { MessageMenu } from "./menu.js";
+import { Quote } from "./quote.js";
+import { Reactions } from "./reactions.js";
+
+const FRAMELESS = ["sticker", "video_note"];
+const EDGE_TO_EDGE = ["photo", "video", "animation"];
+
+/** A right click or a long press opens the message's menu where it happened, once the button is up. */
+function openMenu(event, opener) {
+  if (event.target.closest("a, input, textarea") || !getSelection()?.isCollapsed) return;
+  event.preventDefault();
+  const point = { x: event.clientX, y: event.clientY };
+  const open = () => setTimeout(() => opener.current?.(point));
+  if (event.buttons) addEventListener("pointerup", open, { once: true });
+  else open();
+}
+
+function Meta({ message, t }) {
+  return html`<span class="meta"
+    >${message.edit_date && html`<span>${t("edited")} </span>`}<time>${clockTime(message.date)}</time></span
+  >`;
+}
+
+/**
+ * One message, or the parts of an album.
+ * @param {{records: object[], by: string, last: boolean, acts: object, busy?: string, sender: string}} props `busy`: data
+ *   of the pressed button that waits for its answer
+ */
+export const Bubble = memo(function Bubble({ records, by, last, acts, busy, sender }) {
+  const t = useTexts();
+  const opener = useRef(null);
+  // An album's caption, buttons and reactions sit on one of its parts.
+  const spoken = records.find(({ message }) => message.caption !== undefined) ?? records[0];
+  const { message } = spoken;
+  const words = message.text ?? message.caption;
+  const keyboard = records[0].message.reply_markup?.inline_keyboard;
+  const media = mediaOf(message);
+  const bare = !words && (FRAMELESS.includes(media?.kind) || message.dice !== undefined);
+  const full = EDGE_TO_EDGE.includes(media?.kind);
+  const who = by === "person" ? t("you") : sender;
+  return html`<article
+    class=${classes("message", by === "person" ? "mine" : "theirs", last && "tail", bare && "bare")}
+    data-message=${records[0].message.message_id}
+    aria-label=${t("message-of", { who, time: clockTime(message.date) })}
+    onContextMenu=${(event) => openMenu(event, opener)}
+  >
+    <div class="line">
+      <div class=${classes("bubble", full && "pictured", full && !words && "wordless", keyboard && "keyed")}>
+        ${
+          message.reply_to_message &&
+          html`<${Quote} message=${message.reply_to_message} quote=${message.quote} onOpen=${acts.show} />`
+        }
+        ${message.show_caption_above_media && words && html`<${Formatted} text=${words} entities=${message.caption_entities} />`}
+        <${Content} records=${records} />
+        <div class="said">
+          ${
+            words &&
+            !message.show_caption_above_media &&
+            html`<${Formatted}
+              text=${words}
+              entities=${message.entities ?? message.caption_entities}
+              onLink=${acts.link}
+              onCommand=${acts.say}
+            />`
+          }
+          <${Meta} message=${message} t=${t} />
+        </div>
+        <${Reactions} reactions=${spoken.reactions} onTakeBack=${() => acts.react(message.message_id)} />
+      </div>
+      <${MessageMenu} record=${spoken} opener=${opener} acts=${acts} />
+    </div>
+    ${keyboard && html`<${InlineKeyboard} rows=${keyboard} busy=${busy} onPress=${(button) => acts.press(records[0], button)} />`}
+  </article>`;
+});

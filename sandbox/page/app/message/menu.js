@@ -1,0 +1,59 @@
+import { html } from "../base/html.js";
+import { Icon } from "../base/icons.js";
+import { useTexts } from "../base/texts.js";
+import { MenuItem, Popover } from "../ui/popover.js";
+import { QUICK } from "./reactions.js";
+
+/**
+ * What can be done with a message: react, answer, copy, change, delete.
+ * @param {{record: object, opener: object, acts: object}} props `acts`: what the phone does, one function for each
+ */
+export function MessageMenu({ record, opener, acts }) {
+  const t = useTexts();
+  const id = record.message.message_id;
+  const words = record.message.text ?? record.message.caption;
+  const mine = record.by === "person";
+  const chosen = record.reactions.person[0]?.emoji;
+  const editable = mine && (record.message.text !== undefined || record.message.caption !== undefined);
+  return html`<${Popover}
+    label=${t("message-menu")}
+    triggerLabel=${t("message-menu")}
+    triggerClass="icon-button message-more"
+    trigger=${html`<${Icon} name="more" size="18" />`}
+    opener=${opener}
+    class="message-menu"
+  >
+    ${(close) => {
+      const then = (act) => () => {
+        close();
+        act();
+      };
+      return html`<div class="quick-reactions" role="group" aria-label=${t("react")}>
+          ${QUICK.map(
+            (emoji) =>
+              html`<button
+                type="button"
+                role="menuitemradio"
+                aria-checked=${emoji === chosen ? "true" : "false"}
+                tabindex="-1"
+                aria-label=${t("react-with", { emoji })}
+                onClick=${then(() => acts.react(id, emoji === chosen ? undefined : emoji))}
+              >
+                ${emoji}
+              </button>`,
+          )}
+        </div>
+        <${MenuItem} icon=${html`<${Icon} name="reply" />`} onSelect=${then(() => acts.reply(record))}>${t("reply")}<//>
+        ${
+          words &&
+          html`<${MenuItem}
+            icon=${html`<${Icon} name="copy" />`}
+            onSelect=${then(() => void navigator.clipboard?.writeText(words))}
+            >${t("copy")}<//
+          >`
+        }
+        ${editable && html`<${MenuItem} icon=${html`<${Icon} name="edit" />`} onSelect=${then(() => acts.edit(record))}>${t("edit")}<//>`}
+        <${MenuItem} danger icon=${html`<${Icon} name="trash" />`} onSelect=${then(() => acts.remove(id))}>${t("delete")}<//>`;
+    }}
+  <//>`;
+}

@@ -1,0 +1,238 @@
+# The page on which to play owner, payer and vet.
+
+sandbox = sandbox
+offline = Connection lost. Trying again…
+parts = Parts to play
+page-language = Language of this page
+theme-light = Light colours
+theme-dark = Dark colours
+ok = OK
+cancel = Cancel
+close = Close
+dismiss = Dismiss
+days = { $count } d
+hours = { $count } h
+minutes = { $count } min
+
+## Parts
+
+who-owner = Owner
+who-vet = Vet
+who-payer = Payment
+bot-owner = Owner’s bot
+bot-vet = Vet’s bot
+phone-owner = Owner’s Telegram
+phone-vet = Vet’s Telegram
+payer = Payment page
+people = Who holds this phone
+phone-language = Language of this Telegram
+new-owner = New owner
+new-vet = New vet
+unread-elsewhere = Someone else has unread messages
+unread-count =
+    { $count ->
+        [one] { $count } unread message
+       *[other] { $count } unread messages
+    }
+bot-missing = This bot has not started yet. It appears here as soon as it does.
+
+## Clock
+
+clock = Clock of the sandbox
+clock-1-min = +1 min
+clock-10-min = +10 min
+clock-30-min = +30 min
+clock-1-day = +1 day
+clock-custom = Move by, minutes
+clock-set = Move to
+clock-move = Move
+clock-real = Back to real time
+
+## Faults
+
+faults = Faults
+faults-active =
+    { $count ->
+        [one] Faults, { $count } active
+       *[other] Faults, { $count } active
+    }
+faults-bot = Which bot it strikes
+faults-next = Telegram’s next answers go wrong
+faults-waiting = Waiting to strike
+faults-clear = Clear all
+fault-clear = Clear: { $name }
+fault-429 = Too many requests (429)
+fault-429-note = Says to wait 10 seconds, once
+fault-502 = Bad gateway (5xx)
+fault-502-note = Three times in a row
+fault-stall = No answer
+fault-stall-note = One request hangs until it times out
+fault-lost-answer = The answer gets lost
+fault-lost-answer-note = The message arrives, the bot never learns
+fault-lost-request = The connection breaks
+fault-lost-request-note = One request is lost on its way
+fault-refused = Refused (400)
+fault-refused-note = One request is turned down for good
+fault-download = Files cannot be fetched
+fault-download-note = Three downloads fail
+fault-duplicate = An update comes twice
+fault-duplicate-note = The next thing this person does
+fault-reorder = Updates out of order
+fault-reorder-note = The next two things this person does change places
+fault-blocked-owner = The owner has blocked the bot
+fault-blocked-vet = The vet has blocked the bot
+fault-topics-off = The vet has switched topics off
+
+## Reset
+
+reset = Reset
+reset-title = Begin anew?
+reset-words = All chats, people, orders and payments of this sandbox are deleted, and the clock returns to real time.
+reset-do = Delete everything
+
+## Chat
+
+chat-menu = More about this chat
+block = Block the bot
+unblock = Unblock the bot
+is-blocked = blocked
+topics = Topics
+topics-note = One topic for each consultation
+general = General
+all-topics = All topics
+not-begun = Press Start to begin.
+start = Start
+invitation = Open the invitation
+earlier = Earlier messages
+to-end =
+    { $count ->
+        [0] To the newest message
+        [one] To the newest message, { $count } unread
+       *[other] To the newest message, { $count } unread
+    }
+service-topic-created = Topic “{ $name }” created
+service-topic-renamed = Topic renamed to “{ $name }”
+service-pinned = Message pinned
+service-paid = Payment went through
+action-typing = typing
+action-upload_photo = sending a photo
+action-upload_video = sending a video
+action-upload_document = sending a file
+action-upload_voice = sending a voice message
+action-record_voice = recording a voice message
+
+## Messages
+
+you = You
+message-of = { $who }, { $time }
+message-menu = What to do with this message
+edited = edited
+edit = Edit
+reply = Reply
+copy = Copy the text
+copied = Copied
+delete = Delete
+react = React
+react-with = React with { $emoji }
+reaction-own = Your reaction { $emoji }, take it back
+reaction-theirs = Their reaction { $emoji }
+buttons = Buttons of the message
+opens-link = (opens a page)
+spoiler = Hidden, press to see
+open-photo = Open the photo
+viewer = Photo
+play = Play
+pause = Pause
+cannot-play = Cannot be played here
+cannot-show = { $kind }: cannot be shown here
+kind-photo = Photo
+kind-video = Video
+kind-animation = Animation
+kind-audio = { $name ->
+    [""] Audio
+   *[other] { $name }
+}
+kind-voice = Voice message
+kind-video_note = Video message
+kind-document = { $name ->
+    [""] File
+   *[other] { $name }
+}
+kind-sticker = Sticker { $name }
+kind-location = Location
+kind-contact = Contact: { $name }
+kind-poll = Poll
+kind-story = Story
+kind-other = Message
+
+## Composer
+
+write = Message
+send = Send
+save = Save
+editing = Editing
+replying = Reply to { $who }
+commands = Commands of the bot
+reply-keyboard = Buttons below the field
+attach = Attach
+samples = Ready-made
+own-files = From this computer
+odd-things = Things that go wrong
+my-contact = My contact
+sample-photo = Photo
+sample-album = Album of three
+sample-voice = Voice message
+sample-video = Video
+sample-video_note = Video message
+sample-animation = Animation
+sample-audio = Music
+sample-document = PDF
+sample-sticker = Sticker
+sample-poll = Poll
+sample-dice = Dice
+sample-executable = Program named .jpg
+sample-huge = File over 20 MB
+sample-foreign-contact = Someone else’s contact
+own-photo = Photos
+own-video = Videos
+own-document = Files
+own-voice = Voice
+own-audio = Music
+own-video_note = Round video
+own-animation = Animation
+
+## Payment page
+
+panel-empty = The payment page opens here when the owner presses the button that leads to it.
+panel-again = Load again
+panel-own-tab = Open in a tab of its own
+
+## What to do next
+
+guide = What to do next
+guide-show = Show
+guide-fold = Fold the guide
+guide-unfold = Unfold the guide
+guide-progress = { $done } of { $all } steps done
+step-start = Press Start
+step-start-how = You are Anna, whose cat is unwell. Open the bot in the owner’s Telegram.
+step-register = Register
+step-register-how = Answer the questions. “Share contact” sends a made-up number; anything you type will do.
+step-invite = Open the invitation
+step-invite-how = You are the vet now. The clinic’s invitation is in the vet’s Telegram.
+step-duty = Go on duty
+step-duty-how = Press the button that puts the vet on duty, so that someone is there when Anna writes.
+step-buy = Buy a consultation
+step-buy-how = As the owner choose a package and order it, until the bot gives you a button to the payment page.
+step-pay = Pay
+step-pay-how = Press the button. The payment page opens beside the phones; choose that the payment succeeds.
+step-activate = Start the consultation
+step-activate-how = As the owner open “My services”, choose what you bought, the pet, and describe what is wrong.
+step-take = Take the case
+step-take-how = The vet sees it in the queue. Press Take: it gets a topic of its own.
+step-answer = Answer
+step-answer-how = Open the topic and write, as you would to anyone. Anna gets it in her chat.
+step-finish = Finish with a conclusion
+step-finish-how = When you have said enough, finish the case; the topic shows that it is done.
+step-all-done = A paid, answered consultation.
+step-all-done-how = Now try what you like: a second owner, the clock, a fault. Reset begins anew.
