@@ -168,6 +168,14 @@ describe("a mistake is told with its line and path", () => {
   });
 });
 
+function aliases(): string {
+  const names = ["a", "b", "c", "d", "e", "f"];
+  return names
+    .slice(1)
+    .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${names[index]}`).join(",")}]`)
+    .join("\n");
+}
+
 describe("what is no catalogue", () => {
   it.each([
     ["nothing", ""],
@@ -181,14 +189,6 @@ describe("what is no catalogue", () => {
     expect(found.length).toBeGreaterThan(0);
     expect(found.join("\n")).not.toMatch(/undefined|\[object|at Object/);
   });
-
-  function aliases(): string {
-    const names = ["a", "b", "c", "d", "e", "f"];
-    return names
-      .slice(1)
-      .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${names[index]}`).join(",")}]`)
-      .join("\n");
-  }
 });
 
 describe("words", () => {

@@ -47,9 +47,11 @@ function problems(env: Environment): readonly string[] {
   return "problems" in read ? read.problems : [];
 }
 
+const byName = (one = "", other = "") => one.localeCompare(other);
+
 /** The variables that problems are about, in order and once each. */
 const named = (env: Environment) =>
-  [...new Set(problems(env).map((problem) => problem.split(/[ ,]/)[0]))].sort();
+  [...new Set(problems(env).map((problem) => problem.split(/[ ,]/)[0]))].toSorted(byName);
 
 describe("the mode", () => {
   it("is the sandbox without any variable", () => {
@@ -242,12 +244,17 @@ describe("the webhook's secret", () => {
   });
 });
 
+const withoutEmpty = (env: Environment) =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value));
+
 describe(".env.example", () => {
   const example = readFileSync(join(import.meta.dirname, "../../.env.example"), "utf8");
   const lines = [...example.matchAll(/^(?:# )?([A-Z][A-Z\d_]+)=(.*)$/gm)];
 
   it("names every variable once, and no other", () => {
-    expect(lines.map(([, name]) => name).sort()).toEqual(Object.keys(variables.shape).sort());
+    expect(lines.map(([, name]) => name).toSorted(byName)).toEqual(
+      Object.keys(variables.shape).toSorted(byName),
+    );
   });
 
   it("is right as it stands, and holds the defaults", () => {
@@ -255,7 +262,4 @@ describe(".env.example", () => {
     expect(readConfig(env)).toEqual({ ...readConfig({}), remarks: expect.any(Array) as unknown });
     expect(liveConfig({ ...selling, ...withoutEmpty(env) })).toEqual(liveConfig(selling));
   });
-
-  const withoutEmpty = (env: Environment) =>
-    Object.fromEntries(Object.entries(env).filter(([, value]) => value));
 });
