@@ -14,7 +14,7 @@ export interface PostgresOptions {
   dir: string;
   /** Wanted port on 127.0.0.1; a free one is taken instead when it is in use. 0: any. */
   port?: number;
-  /** `false`: faster, and the data need not survive a crash of the machine. For tests. */
+  /** `false`: faster, and the data survive a stop but no crash. For tests. */
   durable?: boolean;
 }
 
@@ -104,7 +104,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   } else if (!ownedByAnother(cluster.folder)) {
     takeOwnership(cluster.folder);
   }
-  return handle(cluster, port, durable);
+  return handle(cluster, port);
 }
 
 async function stopServer(cluster: Cluster, mode: "fast" | "immediate"): Promise<void> {
@@ -119,7 +119,7 @@ export async function removePostgres(dir: string): Promise<void> {
   for (const folder of [cluster.folder, cluster.asked]) rmSync(folder, { recursive: true, force: true });
 }
 
-function handle(cluster: Cluster, port: number, durable: boolean): Postgres {
+function handle(cluster: Cluster, port: number): Postgres {
   const url = (database: string) => urlOf(cluster, port, database);
   return {
     port,
@@ -129,7 +129,7 @@ function handle(cluster: Cluster, port: number, durable: boolean): Postgres {
       return url(name);
     },
     stop: async () => {
-      if (!ownedByAnother(cluster.folder)) await stopServer(cluster, durable ? "fast" : "immediate");
+      if (!ownedByAnother(cluster.folder)) await stopServer(cluster, "fast");
     },
   };
 }

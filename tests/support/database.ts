@@ -5,10 +5,10 @@ import { connect } from "../../core/platform/database.ts";
 import type { PrismaClient } from "../../prisma/generated/client.ts";
 
 export interface TestDatabase {
-  url: string;
-  db: PrismaClient;
+  readonly url: string;
+  readonly db: PrismaClient;
   /** Closes `db` and drops the database with every connection left to it. */
-  drop(): Promise<void>;
+  readonly drop: () => Promise<void>;
 }
 
 async function maintain(sql: string): Promise<void> {
