@@ -45,22 +45,14 @@ function rewriteMethods(source: string): string {
   return `${head}type F = string;\n${rest.replaceAll("<F>", "")}\n${api.join("\n").replaceAll("<F>", "")}\n`;
 }
 
-function isNode(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isEmptyObject({ type, properties }: Record<string, unknown>): boolean {
-  return type === "object" && (!isNode(properties) || Object.keys(properties).length === 0);
-}
-
-/** `NonNullable<T>` is `T & {}`, which comes out as `allOf: [T, an empty object]`: T is meant. */
-function simplify(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(simplify);
-  if (!isNode(node)) return node;
-  const { allOf, ...rest } = node;
-  const solid = Array.isArray(allOf) ? allOf.filter(isNode).filter((part) => !isEmptyObject(part)) : [];
-  if (solid.length === 1) return simplify({ ...rest, ...solid[0] });
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, simplify(value)]));
+/**
+ * The generator takes `NonNullable<T>`, which is `T & {}`, for something optional: the photo of a photo message would not
+ * be required. `Exclude` says the same and is understood.
+ */
+function rewriteMessages(source: string): string {
+  const helper = "Record<P, NonNullable<Message[P]>>";
+  if (!source.includes(helper)) throw new Error("The helper type of messages has changed");
+  return source.replace(helper, "{ [K in P]: Exclude<Message[K], undefined> }");
 }
 
 function generate(): string {
@@ -69,6 +61,8 @@ function generate(): string {
     for (const file of readdirSync(types).filter((name) => name.endsWith(".d.ts")))
       cpSync(join(types, file), join(folder, file));
     writeFileSync(join(folder, "api.ts"), rewriteMethods(readFileSync(join(types, "methods.d.ts"), "utf8")));
+    const messages = join(folder, "message.d.ts");
+    writeFileSync(messages, rewriteMessages(readFileSync(messages, "utf8")));
     rmSync(join(folder, "methods.d.ts"));
     rmSync(join(folder, "api.d.ts"));
     rmSync(join(folder, "mod.d.ts"));
@@ -83,7 +77,7 @@ function generate(): string {
       jsDoc: "none",
       sortProps: true,
     }).createSchema("Api");
-    return `${JSON.stringify(simplify(schema))}\n`;
+    return `${JSON.stringify(schema)}\n`;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -2,6 +2,7 @@
 import { ApiError, bad } from "./errors.ts";
 import { errorOf, requestFault, stall, type Fault } from "./faults.ts";
 import type { Call, Methods } from "./method.ts";
+import { checkAlbum } from "./methods/albums.ts";
 import { methods } from "./methods/index.ts";
 import type { Part } from "./multipart.ts";
 import { namesImpossibleEmoji } from "./reactions.ts";
@@ -43,10 +44,15 @@ const FILE_PARAMETERS = new Set([
   "certificate",
 ]);
 
+function typeOf(media: unknown): string {
+  return typeof media === "object" && media !== null ? String(Reflect.get(media, "type")) : "";
+}
+
 /** What the real server says about the commonest mistakes, before the schema finds its own words. */
 function checkUsualMistakes(method: MethodName, params: Record<string, unknown>): void {
   if (method === "sendMessage" && (params["text"] === undefined || params["text"] === ""))
     bad("message text is empty");
+  if (method === "sendMediaGroup" && Array.isArray(params["media"])) checkAlbum(params["media"].map(typeOf));
   if (method === "setMessageReaction" && namesImpossibleEmoji(params["reaction"])) bad("REACTION_INVALID");
   if (
     typeof params["parse_mode"] === "string" &&

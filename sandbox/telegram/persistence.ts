@@ -91,7 +91,11 @@ export async function postgresStore(databaseUrl: string): Promise<Store> {
 
   return {
     put(kind, key, value, bytes) {
-      dirty.set(`${kind} ${key}`, { kind, key, value, ...(bytes ? { bytes } : {}) });
+      const name = `${kind} ${key}`;
+      const earlier = dirty.get(name);
+      // Bytes that still wait to be written are not lost to a later change of what is said about them.
+      const content = bytes ?? (earlier && "bytes" in earlier ? earlier.bytes : undefined);
+      dirty.set(name, { kind, key, value, ...(content ? { bytes: content } : {}) });
       later();
     },
     remove(kind, key) {
@@ -104,7 +108,7 @@ export async function postgresStore(databaseUrl: string): Promise<Store> {
         key: string;
         value: string;
         bytes: Buffer | null;
-      }>("select kind, key, value, bytes from telegram_sandbox");
+      }>("select kind, key, value, bytes from telegram_sandbox order by kind, key");
       return rows.map(({ kind, key, value, bytes }) => ({
         kind,
         key,

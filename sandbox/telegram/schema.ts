@@ -46,7 +46,17 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The variant that fails deepest is the one that was meant: its complaint is reported. */
+/** Whether the fixed values of a variant, such as the `type` of an entity, are those of the value. */
+function isMeant(variant: Schema, value: unknown): boolean {
+  const { properties } = resolve(variant);
+  if (!isObject(value) || !properties) return true;
+  return Object.entries(properties).every(([name, property]) => {
+    const { const: fixed, enum: several = fixed === undefined ? undefined : [fixed] } = resolve(property);
+    return several === undefined || value[name] === undefined || several.includes(value[name]);
+  });
+}
+
+/** Of several complaints the deepest counts, of the variant that was meant if there is one. */
 function checkVariants(
   variants: Schema[],
   value: unknown,
@@ -55,7 +65,9 @@ function checkVariants(
 ): string | undefined {
   let best: string | undefined;
   let depth = -1;
-  for (const variant of variants) {
+  const meant = variants.filter((variant) => isMeant(variant, value));
+  if (meant.length === 0) return `${path || "."} is of no known kind`;
+  for (const variant of meant) {
     const problem = check(variant, value, path, strict);
     if (problem === undefined) return undefined;
     const here = problem.split(" ")[0]?.length ?? 0;
@@ -128,8 +140,16 @@ export function isParams<M extends MethodName>(method: M, value: unknown): value
   return checkParams(method, value, false) === undefined;
 }
 
+/**
+ * The complaint about a result, or nothing. The kinds of messages in `@grammyjs/types` leave out fields that any message
+ * can have (`media_group_id` of documents, buttons of invoices): those are held against the whole Message instead.
+ */
 export function checkResult(method: MethodName, value: unknown): string | undefined {
-  return check(part("Results", method), value, "", true);
+  const problem = check(part("Results", method), value, "", true);
+  if (problem === undefined || !problem.endsWith("is unknown")) return problem;
+  const lenient = check(part("Results", method), value, "", false);
+  const messages = Array.isArray(value) ? value : [value];
+  return lenient ?? messages.map((each) => check(definition("Message"), each, "", true)).find(Boolean);
 }
 
 export function checkUpdate(value: unknown): string | undefined {

@@ -48,8 +48,7 @@ function edit(
   const markup = inlineKeyboard(params.reply_markup);
   if (markup) next.reply_markup = markup;
   if (comparable(before) === comparable(next)) bad(NOT_MODIFIED);
-  // A change of buttons alone leaves no mark of an edit.
-  if (what !== "markup") next.edit_date = unixTime(world);
+  next.edit_date = unixTime(world);
   changeMessage(world, chat, record, next);
   return next;
 }
