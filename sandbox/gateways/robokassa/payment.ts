@@ -1,0 +1,74 @@
+/** Kopecks of a sum as forms carry it; undefined for what Robokassa would not take. */
+export function kopecks(sum: string): number | undefined {
+  if (!/^\d{1,9}(\.\d{1,6})?$/.test(sum)) return undefined;
+  const value = Math.round(Number.parseFloat(sum) * 100);
+  return value > 0 ? value : undefined;
+}
+
+/** As the web service and ResultURL write it: six decimals. */
+export const longSum = (amount: number): string => (amount / 100).toFixed(6);
+
+/** One message to ResultURL. Times are ISO 8601 by the simulator's clock. */
+export interface Notice {
+  readonly fields: Readonly<Record<string, string>>;
+  dueAt: string;
+  tries: number;
+  /** What the shop said last: an HTTP status, or why there was none. */
+  lastAnswer: string | undefined;
+  outcome: "waiting" | "accepted" | "dropped" | "given_up";
+}
+
+export interface RefundRequest {
+  readonly id: string;
+  readonly amount: number;
+  /** When it turns from `processing` to `finished`. */
+  readonly finishedAt: string;
+}
+
+/** An operation, from the moment its form was opened. Amounts are kopecks. */
+export interface Payment {
+  readonly invId: string;
+  readonly amount: number;
+  readonly description: string;
+  readonly email: string | undefined;
+  readonly culture: "ru" | "en";
+  /** The receipt as the shop sent it, parsed. */
+  readonly receipt: unknown;
+  /** Shp_ fields, given back with every message. */
+  readonly own: Readonly<Record<string, string>>;
+  readonly successUrl: string | undefined;
+  readonly failUrl: string | undefined;
+  readonly opKey: string;
+  readonly openedAt: string;
+  /** The form opens no more after it. */
+  readonly expiresAt: string | undefined;
+  changedAt: string;
+  state: "opened" | "paid" | "declined";
+  /** When the paid sum reaches the shop: before it the state is 50, then 100. */
+  creditedAt: string | undefined;
+  refunds: RefundRequest[];
+  notices: Notice[];
+}
+
+/** An abandoned operation is closed as cancelled this long after its form could last be opened. */
+const ABANDONED = 24 * 3_600_000;
+
+/**
+ * The state code that OpStateExt gives. Refunds made through the refund service do not show in it: a paid operation
+ * stays 100.
+ */
+export function stateCode(payment: Payment, now: Date): 5 | 10 | 50 | 100 {
+  switch (payment.state) {
+    case "declined":
+      return 10;
+    case "paid":
+      return payment.creditedAt !== undefined && new Date(payment.creditedAt) > now ? 50 : 100;
+    case "opened": {
+      const last = new Date(payment.expiresAt ?? payment.openedAt).getTime() + ABANDONED;
+      return last < now.getTime() ? 10 : 5;
+    }
+  }
+}
+
+export const refunded = (payment: Payment): number =>
+  payment.refunds.reduce((sum, { amount }) => sum + amount, 0);

@@ -1,0 +1,74 @@
+import { createHash, createHmac } from "node:crypto";
+import * as z from "zod";
+
+/** A shop as Robokassa's cabinet has it. */
+export interface Shop {
+  readonly login: string;
+  /** Checks what the shop sends. */
+  readonly password1: string;
+  /** Signs ResultURL, and checks questions about operations. */
+  readonly password2: string;
+  /** Checks refunds; absent: the shop has no access to them. */
+  readonly password3?: string | undefined;
+  readonly hash: "md5" | "sha256" | "sha384" | "sha512";
+}
+
+/** The field names of a form, decoded once, each with its first value. */
+export type Form = Readonly<Record<string, string | undefined>>;
+
+const digest = (shop: Shop, base: string): string => createHash(shop.hash).update(base).digest("hex");
+
+/** `:Shp_a=1:Shp_b=2`, sorted by name; empty without such fields. */
+function shopFields(form: Form): string {
+  const names = Object.keys(form).filter((name) => name.toLowerCase().startsWith("shp_"));
+  names.sort();
+  return names.map((name) => `:${name}=${form[name] ?? ""}`).join("");
+}
+
+/** Optional values that are signed when they are there, in the order of the documentation. */
+const optionalSlots = [
+  "Receipt",
+  "StepByStep",
+  "ResultUrl2",
+  "SuccessUrl2",
+  "SuccessUrl2Method",
+  "FailUrl2",
+  "FailUrl2Method",
+];
+
+/** Whether the payment form's SignatureValue is right for what arrived. */
+export function formIsSigned(shop: Shop, form: Form): boolean {
+  let base = `${form["MerchantLogin"] ?? ""}:${form["OutSum"] ?? ""}:${form["InvId"] ?? ""}`;
+  for (const name of optionalSlots) if (form[name] !== undefined) base += `:${form[name]}`;
+  base += `:${shop.password1}${shopFields(form)}`;
+  return digest(shop, base) === (form["SignatureValue"] ?? "").toLowerCase();
+}
+
+/** Whether a question to OpStateExt is signed. */
+export const questionIsSigned = (shop: Shop, form: Form): boolean =>
+  digest(shop, `${shop.login}:${form["InvoiceID"] ?? ""}:${shop.password2}`) ===
+  (form["Signature"] ?? "").toLowerCase();
+
+/** Signs what is sent to ResultURL (password 2) or carried by the browser to SuccessURL (password 1). */
+export const signReturn = (
+  shop: Shop,
+  password: string,
+  form: Form & { OutSum: string; InvId: string },
+): string => digest(shop, `${form.OutSum}:${form.InvId}:${password}${shopFields(form)}`).toUpperCase();
+
+const Header = z.object({ alg: z.enum(["HS256", "HS384", "HS512"]) });
+const Claims = z.object({ OpKey: z.string(), RefundSum: z.number().optional() });
+
+/** The claims of a refund's token; undefined when it is no token or not signed by the shop. */
+export function refundClaims(shop: Shop, token: string): z.infer<typeof Claims> | undefined {
+  const [header = "", payload = "", signature = ""] = token.trim().split(".");
+  if (shop.password3 === undefined) return undefined;
+  try {
+    const { alg } = Header.parse(JSON.parse(Buffer.from(header, "base64url").toString()));
+    const mac = createHmac(`sha${alg.slice(2)}`, shop.password3).update(`${header}.${payload}`);
+    if (mac.digest("base64url") !== signature) return undefined;
+    return Claims.parse(JSON.parse(Buffer.from(payload, "base64url").toString()));
+  } catch {
+    return undefined;
+  }
+}
