@@ -9,6 +9,7 @@ import { activated, answered, conclude, staffOfChat, stateOf, write } from "./wo
 
 // Both sides of a race run at once on connections of their own; whoever wins, the two results must fit each other.
 const ROUNDS = 12;
+const nothing = () => undefined;
 
 let clinic: Practice;
 let vet: string;
@@ -79,9 +80,9 @@ test("the owner withdraws while a vet takes: whoever is second sees what the fir
 
 test("what an owner writes while a vet takes the case is held back until it is known who hears it", async () => {
   const opened = await activated(clinic);
-  let hold: () => void = () => undefined;
+  let hold: () => void = nothing;
   const held = new Promise<void>((resolve) => (hold = resolve));
-  let wrote: () => void = () => undefined;
+  let wrote: () => void = nothing;
   const written = new Promise<void>((resolve) => (wrote = resolve));
   const writing = transact(clinic.core, async (core) => {
     const result = await write({ ...clinic, core }, opened);
