@@ -15,13 +15,15 @@ import { fileBytes } from "../../core/messaging/files.ts";
 import { transact } from "../../core/platform/core.ts";
 import { inTransaction, violated } from "../../core/platform/database.ts";
 import { testCore } from "../support/core.ts";
+import { testDatabase } from "../support/database.ts";
 
 const seed = join(import.meta.dirname, "../../prisma/seed");
 const RUB = { currency: "RUB" };
 
-const { core, clock, ...test } = await testCore("2026-11-23T12:00:00Z");
-const { db } = core;
-afterAll(() => test.drop());
+const { db, ...database } = await testDatabase();
+afterAll(() => database.drop());
+const core = testCore(db);
+const { clock } = core;
 
 const checked = checkCatalog(await readFile(join(seed, "demo.yaml"), "utf8"));
 if ("problems" in checked) throw new Error(checked.problems.join("\n"));
