@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import helmet from "helmet";
-import type { PaymentGateway } from "../core/payments/gateway.ts";
+import type { Gateways } from "../core/payments/gateway.ts";
 import { drainPayments } from "../core/payments/drain.ts";
 import type { Core } from "../core/platform/core.ts";
 import type { Log } from "../core/platform/log.ts";
@@ -32,7 +32,9 @@ export interface WebhooksOptions {
   /** Root of the Bot API. */
   readonly root: string;
   readonly bots: readonly BotDoor[];
-  readonly gateways: readonly PaymentGateway[];
+  /** Where Telegram reaches us, without a trailing slash; undefined: updates are polled. */
+  readonly webhookUrl: string | undefined;
+  readonly gateways: Gateways;
   readonly metricsToken: string | undefined;
 }
 
@@ -65,8 +67,10 @@ export async function startWebhooks(
     server.once("error", reject);
     server.listen(options.port, options.host, resolve);
   });
-  wakeups.listen("payments", () => drainPayments(core, gateways, { log, metrics }));
-  const polling = receive(core, doors, log, stopping.signal);
+  wakeups.listen("payments", () =>
+    drainPayments(core, gateways, { log, wakeAt: (at) => wakeups.wakeAt("payments", at) }),
+  );
+  const receiving = receive(options, doors, stopping.signal);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a TCP server that listens has such an address
   const { port } = server.address() as AddressInfo;
 
@@ -77,7 +81,7 @@ export async function startWebhooks(
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-      await Promise.all([closed, polling]);
+      await Promise.all([closed, receiving]);
       clearTimeout(late);
     },
   };
@@ -85,16 +89,14 @@ export async function startWebhooks(
 
 /** By webhook where the world can reach us, else by polling. Resolves when it has stopped. */
 async function receive(
-  core: Core,
-  doors: readonly { readonly path: string; readonly secret: string; readonly intake: BotIntake }[],
-  log: Log,
+  { core, log, webhookUrl }: WebhooksOptions,
+  doors: readonly (BotDoor & { readonly path: string; readonly intake: BotIntake })[],
   signal: AbortSignal,
 ): Promise<void> {
-  const { publicUrl } = core.settings;
   await Promise.all(
     doors.map(({ path, secret, intake }) =>
-      publicUrl
-        ? setWebhook(intake, { url: `${publicUrl}${path}`, secret }, log, signal)
+      webhookUrl
+        ? setWebhook(intake, { url: `${webhookUrl}${path}`, secret }, log, signal)
         : poll(core, intake, log, signal),
     ),
   );

@@ -19,16 +19,22 @@ export interface Caller {
 /** Calls that end before the server was reached. */
 const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"]);
 
+/** No answer after this long is an unknown outcome: a 50 MB upload over a slow line ends before. */
+export const CALL_MS = 60_000;
+
 /** Through grammY: the owner's bot. */
-export function grammyCaller(api: Api): Caller {
+export function grammyCaller(api: Api, timeoutMs = CALL_MS): Caller {
   return {
     async call(method, parameters) {
       try {
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the method's name is data here
-        const raw = api.raw as unknown as Record<string, (p: object) => Promise<unknown>>;
+        const raw = api.raw as unknown as Record<
+          string,
+          (p: object, signal: AbortSignal) => Promise<unknown>
+        >;
         const run = raw[method];
         if (!run) throw new Error(`no method ${method}`);
-        return { ok: true, result: await run(parameters) };
+        return { ok: true, result: await run(parameters, AbortSignal.timeout(timeoutMs)) };
       } catch (error) {
         if (error instanceof GrammyError)
           return refusal(error.error_code, error.description, error.parameters.retry_after);
@@ -41,11 +47,17 @@ export function grammyCaller(api: Api): Caller {
 }
 
 /** Through telegraf: the staff's bot. Its types end at Bot API 7.1, so methods go by name. */
-export function telegrafCaller(bot: Telegraf): Caller {
+export function telegrafCaller(bot: Telegraf, timeoutMs = CALL_MS): Caller {
   return {
     async call(method, parameters) {
       try {
-        return { ok: true, result: await bot.telegram.callApi(method as never, parameters as never) };
+        const signal = AbortSignal.timeout(timeoutMs);
+        const result: unknown = await bot.telegram.callApi(
+          method as never,
+          parameters as never,
+          { signal } as never,
+        );
+        return { ok: true, result };
       } catch (error) {
         if (error instanceof TelegramError)
           return refusal(error.code, error.description, error.parameters?.retry_after);

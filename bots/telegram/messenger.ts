@@ -66,13 +66,8 @@ export function telegramMessenger({ channel, caller, voice, files }: TelegramMes
     return { header: framed?.header, markup: markup(menu, keyboard), replyTo };
   }
 
-  const send = (job: Job, operation: Extract<Operation, { op: "send" }>): Promise<Answer> =>
-    sendContent(caller, job, operation.content, dressOf(job, operation));
-
-  /** A notice that takes the place of an earlier message. */
-  function rewording(job: Job, notice: Notice, target: Target): Extract<Operation, { op: "edit" }> {
-    const { text, menu } = voice.notice(notice, job);
-    return { op: "edit", target, words: { text }, ...(menu && { menu }) };
+  function send(job: Job, operation: Extract<Operation, { op: "send" }>): Promise<Answer> {
+    return sendContent(caller, job, operation.content, dressOf(job, operation));
   }
 
   function notify(job: Job, notice: Notice): Promise<Answer> {

@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import type { Clock } from "./clock.ts";
+import type { Core, Settings } from "./core.ts";
+import { connect } from "./database.ts";
+import { folderStore } from "./files.ts";
+import { randomIds } from "./ids.ts";
+import { parseKeys } from "./seal.ts";
+import type { Topic } from "./wakeups.ts";
+
+export interface OpenCoreOptions {
+  readonly databaseUrl: string;
+  readonly secretsKey: string;
+  /** Folder whose `files` holds what people sent. */
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly settings: Settings;
+  /** Nothing for a process that leaves the work to others: their sweep finds it. */
+  readonly wake?: (topic: Topic) => void;
+}
+
+/** Opens what use cases need. Close it when the last of them is done. */
+export function openCore(options: OpenCoreOptions): { readonly core: Core; close(): Promise<void> } {
+  const { databaseUrl, secretsKey, dataDir, clock, settings, wake = () => undefined } = options;
+  const db = connect(databaseUrl, { max: 10 });
+  const core: Core = {
+    db,
+    clock,
+    ids: randomIds,
+    keys: parseKeys(secretsKey),
+    files: folderStore(join(dataDir, "files")),
+    settings,
+    wake,
+  };
+  return { core, close: () => db.$disconnect() };
+}

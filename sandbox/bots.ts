@@ -1,0 +1,13 @@
+/** The sandbox's bots. Their tokens open nothing but the simulated Telegram. */
+export const OWNER_BOT = {
+  token: "4200000001:sandbox-owner-bot-not-a-secret-0001",
+  username: "pawline_bot",
+  first_name: "Pawline",
+} as const;
+
+export const STAFF_BOT = {
+  token: "4200000002:sandbox-staff-bot-not-a-secret-0002",
+  username: "pawline_staff_bot",
+  first_name: "Pawline · staff",
+  topics: true,
+} as const;

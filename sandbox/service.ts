@@ -1,0 +1,78 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+/** What the service's process tells the sandbox. */
+const report = z.union([
+  z.object({ ready: z.literal(true), url: z.string() }),
+  z.object({ clock: z.number() }),
+  z.object({ failed: z.array(z.string()) }),
+]);
+
+export interface Service {
+  readonly pid: number | undefined;
+  /** Sets how far the service's clock is ahead of the machine's; resolves when it has. */
+  setClock(offsetMs: number): Promise<void>;
+  /** Ends it and waits; `SIGKILL` leaves it no time to tidy. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Resolves with the exit code, or the signal that ended it. */
+  readonly ended: Promise<number | string>;
+}
+
+const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
+/** A drain of its work takes a second or two; after this it is killed. */
+const STOP_MS = 15_000;
+
+/** Starts the service as a process of its own; resolves when it takes work. Rejects with what it said was wrong. */
+export async function startService(env: NodeJS.ProcessEnv, clockOffset: number): Promise<Service> {
+  const child = fork(MAIN, ["start"], {
+    execArgv: ["--import", "tsx"],
+    env: { ...process.env, ...env, PAWLINE_CLOCK_OFFSET: String(clockOffset) },
+    // In a group of its own Ctrl-C reaches the sandbox alone, which ends things in order.
+    detached: true,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const ended = once(child, "exit").then(([code, signal]: (number | string | null)[]) => code ?? signal ?? 1);
+  await ready(child, ended);
+  return {
+    pid: child.pid,
+    ended,
+    async setClock(offsetMs) {
+      if (!child.connected) return;
+      const told = heard(child, (message) => "clock" in message && message.clock === offsetMs);
+      child.send({ clock: offsetMs });
+      await Promise.race([told, ended]);
+    },
+    async stop(signal = "SIGTERM") {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill(signal);
+      const late = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+      await ended;
+      clearTimeout(late);
+    },
+  };
+}
+
+type Report = z.infer<typeof report>;
+
+async function ready(child: ChildProcess, ended: Promise<number | string>): Promise<void> {
+  const problems: string[] = [];
+  const told = heard(child, (message) => {
+    if ("failed" in message) problems.push(...message.failed);
+    return "ready" in message;
+  });
+  const first = await Promise.race([told.then(() => undefined), ended]);
+  if (first !== undefined) throw new Error(["The service did not start.", ...problems].join("\n"));
+}
+
+function heard(child: ChildProcess, wanted: (message: Report) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    child.on("message", function listen(message) {
+      const { data } = report.safeParse(message);
+      if (!data || !wanted(data)) return;
+      child.off("message", listen);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,189 @@
+import { rm, writeFile } from "node:fs/promises";
+import type { SandboxConfig } from "../core/platform/config.ts";
+import type { Core } from "../core/platform/core.ts";
+import { openCore } from "../core/platform/open-core.ts";
+import { migrate } from "../prisma/migrate.ts";
+import { OWNER_BOT, STAFF_BOT } from "./bots.ts";
+import { createClock } from "./clock.ts";
+import { writeJson } from "./control/http.ts";
+import { startControl, type Router } from "./control/server.ts";
+import { startGateways, type SimulatedGateways } from "./gateways/start.ts";
+import { pageRoutes } from "./page/routes.ts";
+import { placesIn } from "./places.ts";
+import { freePort } from "./postgres/ports.ts";
+import { startPostgres } from "./postgres/postgres.ts";
+import { serviceProbe } from "./probe.ts";
+import { handouts, seed, type Handout } from "./seed.ts";
+import { startService, type Service } from "./service.ts";
+import { startTelegram } from "./telegram/server.ts";
+
+export interface Sandbox {
+  /** Address of the page; the control API is below it. */
+  readonly url: string;
+  readonly core: Core;
+  readonly service: () => Service;
+  /** Starts the service's process again after it was stopped or killed. */
+  restartService(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SandboxOptions extends Pick<SandboxConfig, "dataDir" | "logLevel" | "port"> {
+  /** Reject what the real Bot API would silently ignore. Tests: true. */
+  readonly strict?: boolean;
+  /** Further variables of the service's process (tests: REDIS_URL, FAULTS). */
+  readonly env?: NodeJS.ProcessEnv;
+  /** A Postgres that runs already; else the sandbox's own is started, and stopped at the end. */
+  readonly databases?: { readonly service: string; readonly chats: string };
+}
+
+/**
+ * The whole service on this machine: Postgres, a simulated Telegram and payment gateway, and a page to play everybody
+ * on, in this process; the service itself, against them, in a process of its own.
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const places = placesIn(options.dataDir);
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).toReversed()) await closer();
+  };
+  try {
+    const databases = options.databases ?? (await ownDatabases(places.postgres, closers));
+    await migrate(databases.service);
+
+    const clock = createClock();
+    const telegram = await startTelegram({
+      clock,
+      databaseUrl: databases.chats,
+      strict: options.strict ?? false,
+    });
+    closers.push(() => telegram.close());
+    telegram.addBot(OWNER_BOT.token, OWNER_BOT);
+    telegram.addBot(STAFF_BOT.token, STAFF_BOT);
+
+    const gateways = await startGateways({ clock, databaseUrl: databases.chats });
+    closers.push(() => gateways.close());
+
+    const publicUrl = `http://127.0.0.1:${await freePort()}`;
+    const settings = {
+      publicUrl,
+      gateways: ["robokassa"],
+      ownerBot: OWNER_BOT.username,
+      staffBot: STAFF_BOT.username,
+    };
+    const { core, close: closeCore } = openCore({
+      databaseUrl: databases.service,
+      secretsKey: places.secretsKey,
+      dataDir: places.service,
+      clock: { now: clock.now, onJump: () => () => undefined },
+      settings,
+    });
+    closers.push(closeCore);
+    await seed(core);
+    let invitations = await handouts(core);
+
+    const env = {
+      ...environment(publicUrl, telegram.url, gateways, options.logLevel),
+      DATABASE_URL: databases.service,
+      SECRETS_KEY: places.secretsKey,
+      DATA_DIR: places.service,
+      ...options.env,
+    };
+    const start = () => startService(env, clock.offset());
+    let service = await start();
+    closers.push(() => service.stop());
+    clock.onChange((offset) => service.setClock(offset));
+
+    const control = await startControl({
+      telegram,
+      clock,
+      service: serviceProbe(() => core.db, clock),
+      async reset() {
+        await service.stop();
+        await emptyService(core, places.service);
+        await gateways.reset();
+        await seed(core);
+        invitations = await handouts(core);
+        service = await start();
+      },
+      port: options.port,
+      extra: [setupRoute(() => invitations), pageRoutes()],
+    });
+    closers.push(() => control.close());
+    gateways.notifyPage(control.url);
+    await writeFile(
+      places.running,
+      JSON.stringify({ url: control.url, pid: process.pid, databaseUrl: databases.service }),
+      {
+        mode: 0o600,
+      },
+    );
+    closers.push(() => rm(places.running, { force: true }));
+
+    return {
+      url: control.url,
+      core,
+      service: () => service,
+      async restartService() {
+        await service.stop();
+        service = await start();
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function ownDatabases(dir: string, closers: (() => Promise<unknown>)[]) {
+  const postgres = await startPostgres({ dir });
+  closers.push(() => postgres.stop());
+  return {
+    service: await postgres.ensureDatabase("pawline"),
+    // Simulated chats apart: a reset of the one never touches the other by mistake.
+    chats: await postgres.ensureDatabase("pawline_sandbox"),
+  };
+}
+
+/** The service's configuration: that of a live one, with every address on this machine. */
+function environment(
+  publicUrl: string,
+  apiRoot: string,
+  gateways: SimulatedGateways,
+  logLevel: string,
+): NodeJS.ProcessEnv {
+  return {
+    PAWLINE_SANDBOX: "1",
+    OWNER_BOT_TOKEN: OWNER_BOT.token,
+    STAFF_BOT_TOKEN: STAFF_BOT.token,
+    TELEGRAM_API_ROOT: apiRoot,
+    PUBLIC_URL: publicUrl,
+    HOST: "127.0.0.1",
+    PORT: new URL(publicUrl).port,
+    LOG_LEVEL: logLevel,
+    ...gateways.environment,
+  };
+}
+
+/** Empties the service: every table but Prisma's own, and the files. */
+async function emptyService(core: Core, folder: string): Promise<void> {
+  const tables = await core.db.$queryRaw<{ name: string }[]>`
+    select format('%I', tablename) as name from pg_tables
+    where schemaname = 'public' and tablename <> '_prisma_migrations'`;
+  const names = tables.map(({ name }) => name).join(", ");
+  await core.db.$executeRawUnsafe(`truncate ${names} restart identity cascade`);
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Which bot is whose, and the invitations that nobody has taken up yet. */
+function setupRoute(invitations: () => readonly Handout[]): Router {
+  return async (request, response, url) => {
+    if (request.method !== "GET" || url.pathname !== "/page/setup") return false;
+    writeJson(response, 200, {
+      owner: OWNER_BOT.username,
+      vet: STAFF_BOT.username,
+      invitations: invitations(),
+    });
+    return true;
+  };
+}

@@ -1,0 +1,308 @@
+import { Api } from "grammy";
+import { Telegraf } from "telegraf";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { grammyCaller, telegrafCaller } from "../../../bots/telegram/caller.ts";
+import { telegramMessenger } from "../../../bots/telegram/messenger.ts";
+import type { Voice } from "../../../bots/voice.ts";
+import { deliveries, type Deliveries } from "../../../core/messaging/delivery.ts";
+import type { Content } from "../../../core/messaging/content.ts";
+import { storeFile } from "../../../core/messaging/files.ts";
+import type { Operation } from "../../../core/messaging/operation.ts";
+import { queue } from "../../../core/messaging/outbox.ts";
+import { createMetrics } from "../../../core/platform/metrics.ts";
+import { silentLog } from "../../../core/platform/log.ts";
+import { addFault, clearFaults } from "../../../sandbox/telegram/faults.ts";
+import { newcomer, OWNER, rigForFile, VET } from "../telegram-server/support.ts";
+import { testCore } from "../../support/core.ts";
+import { testDatabase } from "../../support/database.ts";
+
+const rig = await rigForFile({ settle: false });
+const { world, url: root } = rig.telegram;
+const { db, drop } = await testDatabase();
+afterAll(drop);
+const core = testCore(db);
+
+const voice: Voice = {
+  frame: ({ author }, _reader, topic) => (topic ? {} : { header: author }),
+  notice: (notice) => ({ text: `notice ${notice.kind}` }),
+};
+/** Long enough for an answer on this machine, short enough to wait for one that never comes. */
+const CALL_MS = 400;
+const messengers = {
+  telegram: telegramMessenger({
+    channel: "telegram",
+    caller: grammyCaller(new Api(OWNER, { apiRoot: root }), CALL_MS),
+    voice,
+    files: { root, token: OWNER },
+  }),
+  staff: telegramMessenger({
+    channel: "staff",
+    caller: telegrafCaller(new Telegraf(VET, { telegram: { apiRoot: root } }), CALL_MS),
+    voice,
+    files: { root, token: VET },
+  }),
+};
+
+let out: Deliveries;
+beforeEach(() => {
+  out = deliveries(core, { messengers, log: silentLog, metrics: createMetrics(), wakeAt: () => undefined });
+});
+afterEach(async () => {
+  await out.close();
+  clearFaults(world);
+});
+
+/** Sends until nothing more can be sent at this moment of the clock. */
+async function drain(): Promise<void> {
+  for (;;) {
+    core.woken.length = 0;
+    await out.drain();
+    while (!out.idle()) await new Promise((resolve) => setImmediate(resolve));
+    if (!core.woken.includes("deliveries")) return;
+  }
+}
+
+type Reader = Awaited<ReturnType<typeof reader>>;
+/** A person of ours with a chat at one of the bots. */
+async function reader(channel: "telegram" | "staff" = "telegram") {
+  const seat = await newcomer(rig, channel === "telegram" ? "owner_bot" : "vet_bot");
+  const id = core.ids();
+  const createdAt = core.clock.now();
+  await db.person.create({ data: { id, channel, createdAt } });
+  await db.identity.create({ data: { channel, externalId: String(seat.user), personId: id, createdAt } });
+  return { id, channel, seat, chat: seat.user };
+}
+
+const text = (words: string): Content => ({ kind: "text", text: words });
+const send = (to: Reader, content: Content, more: Partial<Extract<Operation, { op: "send" }>> = {}) =>
+  queue(core, { to: to.id, operation: { op: "send", content, ...more } });
+const texts = async (to: Reader) =>
+  (await to.seat.messages()).filter(({ by }) => by === "bot").map(({ text }) => text);
+const outcomes = async (to: Reader) =>
+  (await db.delivery.findMany({ where: { personId: to.id }, orderBy: { at: "asc" } })).map(
+    ({ outcome }) => outcome,
+  );
+
+/** A message of an author in a conversation with the reader, queued for the reader. */
+async function relayed(author: Reader, to: Reader, words: string) {
+  const conversation = core.ids();
+  const message = core.ids();
+  const createdAt = core.clock.now();
+  await db.conversation.create({
+    data: { id: conversation, kind: "consultation", ownerId: to.id, createdAt },
+  });
+  await db.message.create({
+    data: {
+      id: message,
+      conversationId: conversation,
+      authorId: author.id,
+      side: "staff",
+      sealed: new Uint8Array(),
+      createdAt,
+    },
+  });
+  const operation: Operation = { op: "send", content: text(words) };
+  await queue(core, { to: to.id, conversation, message: { id: message }, operation });
+  return { conversation, message };
+}
+
+describe("a lane", () => {
+  it("keeps its order, and its neighbour does not wait for it", async () => {
+    const anna = await reader();
+    const lane = { to: anna.id, conversation: core.ids() };
+    for (const n of [1, 2, 3])
+      await queue(core, { ...lane, operation: { op: "send", content: text(`case ${n}`) } });
+    await send(anna, text("own"));
+    addFault(world, { type: "error", code: 500, chat: anna.chat, times: 1 });
+    await drain();
+    core.clock.advance(10_000);
+    await drain();
+    const shown = await texts(anna);
+    expect(shown.filter((words) => words?.startsWith("case"))).toEqual(["case 1", "case 2", "case 3"]);
+    expect(shown).toContain("own");
+  });
+
+  it("shows a later operation the result of an earlier one", async () => {
+    const anna = await reader();
+    const first = await send(anna, text("page 1"));
+    await queue(core, {
+      to: anna.id,
+      operation: { op: "edit", target: { operation: first }, words: { text: "page 2" } },
+    });
+    await drain();
+    expect(await texts(anna)).toEqual(["page 2"]);
+  });
+});
+
+describe("a messenger that answers no", () => {
+  it("429 pauses this chat for as long as it says, and nobody else", async () => {
+    const [anna, boris] = [await reader(), await reader()];
+    addFault(world, { type: "error", code: 429, retryAfter: 30, chat: anna.chat, times: 1 });
+    await queue(core, {
+      to: anna.id,
+      conversation: core.ids(),
+      operation: { op: "send", content: text("a") },
+    });
+    await drain();
+    await send(anna, text("b"));
+    await send(boris, text("c"));
+    await drain();
+    expect([await texts(anna), await texts(boris)]).toEqual([[], ["c"]]);
+    core.clock.advance(29_000);
+    await drain();
+    expect(await texts(anna)).toEqual([]);
+    core.clock.advance(2_000);
+    await drain();
+    expect((await texts(anna)).toSorted()).toEqual(["a", "b"]);
+  });
+
+  it("a server error is tried again", async () => {
+    const anna = await reader();
+    addFault(world, { type: "error", code: 502, chat: anna.chat, times: 2 });
+    await send(anna, text("hello"));
+    for (let i = 0; i < 3; i++) {
+      await drain();
+      core.clock.advance(10_000);
+    }
+    expect(await texts(anna)).toEqual(["hello"]);
+  });
+
+  it("tells the author that a blocked reader got nothing, with a way to try again", async () => {
+    const [vet, anna] = [await reader("staff"), await reader()];
+    await anna.seat.block();
+    await relayed(vet, anna, "Give her water");
+    await drain();
+    expect(await outcomes(anna)).toEqual(["refused"]);
+    expect(await texts(vet)).toEqual(["notice notDelivered"]);
+    const { blockedAt } = await db.identity.findFirstOrThrow({ where: { personId: anna.id } });
+    expect(blockedAt).not.toBeNull();
+  });
+});
+
+describe("no answer", () => {
+  it("before the request left: sent again until it arrives", async () => {
+    const anna = await reader();
+    const nowhere = grammyCaller(new Api(OWNER, { apiRoot: "http://127.0.0.1:9" }), CALL_MS);
+    const answer = await nowhere.call("sendMessage", { chat_id: anna.chat, text: "x" });
+    expect(answer).toEqual({ ok: "unknown", left: false });
+  });
+
+  it("after it left: repeated once, so it is seen twice at most", async () => {
+    const anna = await reader();
+    addFault(world, { type: "stall", when: "after", chat: anna.chat, times: 1 });
+    await send(anna, text("hello"));
+    await drain();
+    core.clock.advance(10_000);
+    await drain();
+    clearFaults(world);
+    expect(await texts(anna)).toEqual(["hello", "hello"]);
+    expect(await outcomes(anna)).toEqual(["sent"]);
+  });
+
+  it("twice: uncertain, told to the author, not sent a third time", async () => {
+    const [vet, anna] = [await reader("staff"), await reader()];
+    addFault(world, { type: "reset", when: "before", method: "sendMessage", chat: anna.chat, times: 9 });
+    await relayed(vet, anna, "Come at five");
+    for (let i = 0; i < 4; i++) {
+      await drain();
+      core.clock.advance(60_000);
+    }
+    clearFaults(world);
+    expect(await outcomes(anna)).toEqual(["uncertain"]);
+    expect(await texts(anna)).toEqual([]);
+    expect(await texts(vet)).toEqual(["notice uncertain"]);
+  });
+
+  it("because our process died while it was sending: one repeat when the lease has run out", async () => {
+    const anna = await reader();
+    await send(anna, text("hello"));
+    await db.outbox.updateMany({
+      data: { tries: 1, leaseUntil: new Date(core.clock.now().getTime() + 90_000) },
+    });
+    await drain();
+    expect(await texts(anna)).toEqual([]);
+    core.clock.advance(91_000);
+    await drain();
+    expect(await texts(anna)).toEqual(["hello"]);
+    expect(await db.outbox.count({ where: { personId: anna.id } })).toBe(0);
+  });
+});
+
+describe("files", () => {
+  it("are waited for a minute, then the lane goes on without them", async () => {
+    const anna = await reader();
+    const file = core.ids();
+    const at = core.clock.now();
+    await db.file.create({
+      data: {
+        id: file,
+        state: "pending",
+        kind: "photo",
+        createdAt: at,
+        dueAt: new Date(at.getTime() + 3.6e6),
+      },
+    });
+    await send(anna, { kind: "media", media: { kind: "photo", file } });
+    await send(anna, text("after"));
+    await drain();
+    expect(await texts(anna)).toEqual([]);
+    core.clock.advance(61_000);
+    await drain();
+    expect(await texts(anna)).toEqual(["after"]);
+    expect((await outcomes(anna)).toSorted()).toEqual(["refused", "sent"]);
+  });
+
+  it.each([["telegram"], ["staff"]] as const)(
+    "are uploaded by the %s bot under their own name",
+    async (channel) => {
+      const anna = await reader(channel);
+      const bytes = new TextEncoder().encode("%PDF-1.7 Анализы");
+      const file = await storeFile(core, { kind: "document", mime: "application/pdf", bytes });
+      await send(anna, {
+        kind: "media",
+        media: { kind: "document", file, name: "Анализ крови.pdf", caption: { text: "<b>" } },
+      });
+      await drain();
+      const [message] = (await anna.seat.messages()).filter(({ by }) => by === "bot");
+      expect(message).toMatchObject({
+        text: "<b>",
+        message: { document: { file_name: "Анализ крови.pdf" } },
+      });
+    },
+  );
+});
+
+describe("a staff member's topic", () => {
+  it("is opened, written in and renamed; its id is kept", async () => {
+    const vet = await reader("staff");
+    const conversation = core.ids();
+    const createdAt = core.clock.now();
+    await db.conversation.create({
+      data: { id: conversation, kind: "consultation", ownerId: vet.id, createdAt },
+    });
+    await db.staff.create({ data: { id: vet.id, name: "Dr", roles: ["vet"], joinedAt: createdAt } });
+    await db.desk.create({ data: { conversationId: conversation, staffId: vet.id } });
+    const lane = { to: vet.id, conversation };
+    await queue(core, { ...lane, operation: { op: "openTopic", conversation, name: "#17 Rex" } });
+    await queue(core, { ...lane, operation: { op: "send", content: text("card"), topic: conversation } });
+    await queue(core, { ...lane, operation: { op: "renameTopic", conversation, name: "✅ #17 Rex" } });
+    await drain();
+    const { topic } = await db.desk.findFirstOrThrow({ where: { staffId: vet.id } });
+    const view = await vet.seat.chat();
+    expect(view.topics).toMatchObject([{ name: "✅ #17 Rex" }]);
+    const card = view.messages.find((message) => message.text === "card");
+    expect(String(card?.topic)).toBe(topic);
+
+    await rig.sandbox.switchTopics("vet_bot", false);
+    try {
+      await queue(core, { ...lane, operation: { op: "send", content: text("on"), topic: conversation } });
+      await drain();
+    } finally {
+      await rig.sandbox.switchTopics("vet_bot", true);
+    }
+    const without = (await vet.seat.chat()).messages.find((message) => message.text === "on");
+    expect(without).toBeDefined();
+    expect(without?.topic).toBeUndefined();
+    expect(await db.staff.findUnique({ where: { id: vet.id } })).toMatchObject({ topics: false });
+  });
+});
