@@ -156,15 +156,6 @@ export interface SettledView {
   waitedMs: number;
 }
 
-export interface SampleView {
-  kind: MediaKind;
-}
-
-/** Every refusal: 400 for what is malformed, 404 for what is not there, 409 for what a person cannot do now. */
-export interface ErrorView {
-  error: string;
-}
-
 /** What came of an act: the messages that the person sent, or what a button did. */
 export interface ActView {
   messages: MessageView[];

@@ -21,7 +21,7 @@ import type {
   SettledView,
   StateView,
 } from "./api.ts";
-import type { FaultInput } from "../telegram/faults.ts";
+import type { FaultWish } from "./inputs.ts";
 import { createSeat, type Seat } from "./seat.ts";
 
 export interface ClientOptions {
@@ -43,7 +43,7 @@ export interface Sandbox {
   switchTopics(bot: string, topics: boolean): Promise<BotView>;
   upload(bytes: Uint8Array, name: string, mime?: string): Promise<{ uid: string }>;
   download(uid: string): Promise<Buffer>;
-  fault(input: FaultInput): Promise<Fault>;
+  fault(input: FaultWish): Promise<Fault>;
   clearFaults(id?: string): Promise<void>;
   faults(): Promise<Fault[]>;
   clock(): Promise<ClockView>;

@@ -92,8 +92,8 @@ export const personInput = z.strictObject({
 export type PersonInput = z.infer<typeof personInput>;
 
 const scope = {
-  /** Bot id. */
-  bot: id.exactOptional(),
+  /** Id or username. */
+  bot: z.union([id, z.string()]).exactOptional(),
   method: z.string().exactOptional(),
   chat: id.exactOptional(),
   times: z.int().positive().exactOptional(),
@@ -113,6 +113,8 @@ export const faultInput = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("duplicate"), ...scope }),
   z.strictObject({ type: z.literal("reorder"), ...scope }),
 ]);
+
+export type FaultWish = z.infer<typeof faultInput>;
 
 export const clockInput = z.union([
   z.strictObject({ advance: z.int() }),

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import type { SandboxClock } from "../clock.ts";
 import { openChat } from "../telegram/chats.ts";
-import { addFault, clearFaults } from "../telegram/faults.ts";
+import { addFault, clearFaults, type Fault } from "../telegram/faults.ts";
 import { mimeOf, putFile } from "../telegram/files.ts";
 import { saveBot } from "../telegram/restore.ts";
 import type { Telegram } from "../telegram/server.ts";
@@ -20,6 +20,7 @@ import {
   personInput,
   type ActInput,
   type ActName,
+  type FaultWish,
   type PersonInput,
 } from "./inputs.ts";
 import { perform } from "./perform.ts";
@@ -95,6 +96,13 @@ async function moveClock({ clock, world, request }: Context): Promise<ClockView>
   else await clock.reset();
   world.changed({ type: "clock" });
   return clockView(clock);
+}
+
+function injectFault(world: World, { bot, ...wish }: FaultWish): Fault {
+  return addFault(
+    world,
+    bot === undefined ? wish : { ...wish, bot: findBot(world, String(bot)).record.me.id },
+  );
 }
 
 function stateView({ world, clock }: Context): StateView {
@@ -224,7 +232,7 @@ const routes: [method: string, path: RegExp, handler: Handler][] = [
   [
     "POST",
     /^\/api\/faults$/,
-    async ({ world, request }) => addFault(world, parse(faultInput, await readJson(request))),
+    async ({ world, request }) => injectFault(world, parse(faultInput, await readJson(request))),
   ],
   [
     "DELETE",

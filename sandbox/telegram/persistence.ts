@@ -52,35 +52,47 @@ const REMOVE = `delete from telegram_sandbox t using unnest($1::text[], $2::text
 /** Gathers what a burst of messages changes into one write; what a killed sandbox may lose. */
 const DELAY_MS = 20;
 
+type Pending = StoredRecord | { kind: RecordKind; key: string; gone: true };
+
+async function writeBatch(pool: Pool, batch: Pending[]): Promise<void> {
+  const kept = batch.flatMap((record) => ("gone" in record ? [] : [record]));
+  const gone = batch.filter((record) => "gone" in record);
+  if (kept.length > 0)
+    await pool.query(UPSERT, [
+      kept.map((record) => record.kind),
+      kept.map((record) => record.key),
+      kept.map((record) => JSON.stringify(record.value)),
+      kept.map((record) => record.bytes ?? null),
+    ]);
+  if (gone.length > 0)
+    await pool.query(REMOVE, [gone.map((record) => record.kind), gone.map((record) => record.key)]);
+}
+
 export async function postgresStore(databaseUrl: string): Promise<Store> {
   const pool = new Pool({ connectionString: databaseUrl, max: 1 });
   // An idle connection that breaks (the database went first) is not the end of the sandbox; the next write reports it.
   pool.on("error", () => {});
   await pool.query(TABLE);
-  let dirty = new Map<string, StoredRecord | { kind: RecordKind; key: string; gone: true }>();
+  let dirty = new Map<string, Pending>();
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
 
   async function write(): Promise<void> {
-    const batch = [...dirty.values()];
+    const batch = dirty;
     dirty = new Map();
-    const kept = batch.flatMap((record) => ("gone" in record ? [] : [record]));
-    const gone = batch.filter((record) => "gone" in record);
-    if (kept.length > 0)
-      await pool.query(UPSERT, [
-        kept.map((record) => record.kind),
-        kept.map((record) => record.key),
-        kept.map((record) => JSON.stringify(record.value)),
-        kept.map((record) => record.bytes ?? null),
-      ]);
-    if (gone.length > 0)
-      await pool.query(REMOVE, [gone.map((record) => record.kind), gone.map((record) => record.key)]);
+    try {
+      await writeBatch(pool, [...batch.values()]);
+    } catch (error) {
+      // What was not written waits for the next time, unless it has changed since.
+      dirty = new Map([...batch, ...dirty]);
+      throw error;
+    }
   }
 
   function flush(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
-    writing = writing.then(write);
+    writing = writing.catch(() => {}).then(write);
     return writing;
   }
 

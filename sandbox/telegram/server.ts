@@ -33,7 +33,7 @@ export interface Telegram {
   world: World;
   /** Makes the bot of this token known; one that was stored keeps its chats and pending updates. */
   addBot(token: string, options: BotOptions): Bot;
-  /** Forgets people, chats, files, updates and faults; bots stay, as if they were new. */
+  /** Forgets people, chats, files, updates and faults; bots stay as they are, and their numbers go on. */
   reset(): Promise<void>;
   close(): Promise<void>;
   /** Whether nothing is queued, in delivery, in flight or being handled by a poller. */
@@ -107,8 +107,6 @@ async function reset(world: World): Promise<void> {
     bot.queue = [];
     delete bot.heldBack;
     bot.handling = false;
-    bot.record.commands = {};
-    bot.record.texts = {};
   }
   for (const stalled of world.stalls) stalled.end();
   for (const table of [world.people, world.chats, world.files, world.checkouts]) table.clear();

@@ -1,7 +1,7 @@
 /** Pressing buttons: those under messages, those below the input field, and start. */
 import { randomInt } from "node:crypto";
-import type { InlineKeyboardButton, KeyboardButton } from "grammy/types";
-import { botOf, personOf, userOf } from "../chats.ts";
+import type { InaccessibleMessage, InlineKeyboardButton, KeyboardButton } from "grammy/types";
+import { apiChat, botOf, personOf, userOf } from "../chats.ts";
 import { impossible } from "../errors.ts";
 import { labelOf } from "../keyboards.ts";
 import { liveMessage } from "../messages.ts";
@@ -35,9 +35,9 @@ export interface Press {
   location?: { latitude: number; longitude: number };
 }
 
-function pick<T>(buttons: T[], label: string, text: (button: T) => string): T | undefined {
-  const exact = buttons.find((button) => text(button) === label);
-  if (exact !== undefined) return exact;
+/** The button that says this, or, if asked for by a part, the only one that says something like it. */
+function pick<T>(buttons: T[], label: string, exact: boolean, text: (button: T) => string): T | undefined {
+  if (exact) return buttons.find((button) => text(button) === label);
   const close = buttons.filter((button) => text(button).includes(label));
   return close.length === 1 ? close[0] : undefined;
 }
@@ -46,14 +46,29 @@ function dataOf(button: InlineKeyboardButton): string | undefined {
   return "callback_data" in button ? button.callback_data : undefined;
 }
 
-function inlineButton(record: MessageRecord, { label, data }: Press): InlineKeyboardButton | undefined {
+function inlineButton(record: MessageRecord, { label, data }: Press, exact: boolean) {
   const buttons = record.message.reply_markup?.inline_keyboard.flat() ?? [];
   if (data !== undefined) return buttons.find((button) => dataOf(button) === data);
-  return pick(buttons, label ?? "", (button) => button.text);
+  return label === undefined ? undefined : pick(buttons, label, exact, (button) => button.text);
+}
+
+function replyButton(
+  chat: Chat,
+  { label, message, topic }: Press,
+  exact: boolean,
+): KeyboardButton | undefined {
+  const shown = chat.record.keyboards[String(topic ?? 0)]?.markup;
+  if (!shown || !("keyboard" in shown) || label === undefined || message !== undefined) return undefined;
+  return pick(shown.keyboard.flat(), label, exact, labelOf);
 }
 
 function inTopic(record: MessageRecord, topic: number | undefined): boolean {
   return topic === undefined || record.message.message_thread_id === topic;
+}
+
+/** All that a bot learns of a message that has been deleted. */
+function inaccessible({ message: { chat, message_id } }: MessageRecord): InaccessibleMessage {
+  return { chat, message_id, date: 0 };
 }
 
 function callback(world: World, chat: Chat, record: MessageRecord, data: string): Pressed {
@@ -69,7 +84,7 @@ function callback(world: World, chat: Chat, record: MessageRecord, data: string)
       id,
       from: userOf(personOf(world, chat)),
       chat_instance: String(chat.record.userId * 7919),
-      message: record.message,
+      message: record.deleted ? inaccessible(record) : record.message,
       data,
     },
   });
@@ -113,28 +128,39 @@ function choices(chat: Chat, topic: number | undefined): string {
   return [...new Set([...below, ...inline.slice(-20)])].map((text) => `"${text}"`).join(", ") || "none";
 }
 
-/** Presses the button that is meant: under the newest message that has it, else below the input field. */
+/** The messages whose buttons count, newest first. */
+function candidates(chat: Chat, { message, topic }: Press): MessageRecord[] {
+  if (message !== undefined)
+    return [liveMessage(chat, message) ?? impossible(`There is no message ${message}`)];
+  return [...chat.messages.values()]
+    .filter((record) => !record.deleted && inTopic(record, topic))
+    .toReversed();
+}
+
+/**
+ * Presses the button that is meant: under the newest message with buttons, below the input field, under older messages;
+ * first by its whole label, then by a part of it.
+ */
 export function press(world: World, chat: Chat, wish: Press): Pressed {
   if (chat.record.blocked) impossible("This bot is blocked: unblock it first");
-  const { message, data, label, stale = false, topic } = wish;
-  if (stale) {
+  const { message, data, label, topic } = wish;
+  if (wish.stale === true) {
     const record = message === undefined ? undefined : chat.messages.get(message);
     if (!record || data === undefined) return impossible("A stale press needs a message and data");
     return callback(world, chat, record, data);
   }
-  const records =
-    message === undefined
-      ? [...chat.messages.values()].filter((record) => !record.deleted && inTopic(record, topic)).toReversed()
-      : [liveMessage(chat, message) ?? impossible(`There is no message ${message}`)];
-  for (const record of records) {
-    const button = inlineButton(record, wish);
-    if (button) return pressInline(world, chat, record, button);
+  const [newest, ...older] = candidates(chat, wish).filter((record) => record.message.reply_markup);
+  for (const exact of [true, false]) {
+    const first = newest && inlineButton(newest, wish, exact);
+    if (first) return pressInline(world, chat, newest, first);
+    const below = replyButton(chat, wish, exact);
+    if (below !== undefined)
+      return pressReply(world, chat, below, wish, topic === undefined ? {} : { topic });
+    for (const record of older) {
+      const button = inlineButton(record, wish, exact);
+      if (button) return pressInline(world, chat, record, button);
+    }
   }
-  const shown = chat.record.keyboards[String(topic ?? 0)]?.markup;
-  const below = shown && "keyboard" in shown && label !== undefined && message === undefined;
-  const button = below ? pick(shown.keyboard.flat(), label, labelOf) : undefined;
-  if (button !== undefined)
-    return pressReply(world, chat, button, wish, topic === undefined ? {} : { topic });
   return impossible(`There is no button "${label ?? data ?? ""}"; there are: ${choices(chat, topic)}`);
 }
 
@@ -156,11 +182,10 @@ export function block(world: World, chat: Chat, blocked: boolean): void {
   const user = { id, is_bot: true as const, first_name, username };
   const member = { status: "member" as const, user };
   const kicked = { status: "kicked" as const, user, until_date: 0 };
-  const { phone: _hidden, ...visible } = person;
   push(world, chat, {
     my_chat_member: {
-      chat: { id: person.id, type: "private", first_name: person.first_name },
-      from: { ...visible, is_bot: false },
+      chat: apiChat(person),
+      from: userOf(person),
       date: unixTime(world),
       old_chat_member: blocked ? member : kicked,
       new_chat_member: blocked ? kicked : member,

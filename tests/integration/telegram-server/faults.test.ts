@@ -40,7 +40,7 @@ test("a fault of one method or one bot leaves the others alone", async () => {
   const anna = await setUp();
   const vet = await setUp("vet_bot");
   await rig.sandbox.fault({ type: "error", code: 403, method: "sendPhoto" });
-  await rig.sandbox.fault({ type: "error", code: 502, bot: 200 });
+  await rig.sandbox.fault({ type: "error", code: 502, bot: "vet_bot" });
   await api.sendMessage(anna.user, "x");
   const vetApi = new TelegrafApi(VET, { apiRoot: rig.telegram.url });
   await expect(vetApi.sendMessage(vet.user, "x")).rejects.toThrow("502: Bad Gateway");

@@ -149,6 +149,32 @@ test("a button that has gone can still be pressed by a second device", async () 
   expect((await told())[0]?.callback_query).toMatchObject({ data: "y", message: { text: "Done" } });
 });
 
+test("of a deleted message a late press tells no more than its number", async () => {
+  const anna = await setUp();
+  const { message_id } = await api.sendMessage(anna.user, "?", {
+    reply_markup: { inline_keyboard: [[{ text: "Yes", callback_data: "y" }]] },
+  });
+  await api.deleteMessage(anna.user, message_id);
+  await anna.act("press", { message: message_id, data: "y", stale: true });
+  const [update] = await told();
+  expect(update?.callback_query?.message).toEqual({ chat: expect.any(Object), message_id, date: 0 });
+});
+
+test("a label is looked for under the newest buttons, below the input field, then higher up; by a part last", async () => {
+  const anna = await setUp();
+  const inline = (text: string, data: string) =>
+    api.sendMessage(anna.user, "?", { reply_markup: { inline_keyboard: [[{ text, callback_data: data }]] } });
+  await inline("Pets", "old");
+  await inline("My pets (3)", "part");
+  await api.sendMessage(anna.user, "menu", { reply_markup: { keyboard: [["My pets"], ["Home"]] } });
+  await inline("Back", "back");
+  expect(await anna.press("My pets")).toMatchObject({ type: "message" });
+  expect(await anna.press("Pets")).toMatchObject({ data: "old" });
+  expect(await anna.press("(3)")).toMatchObject({ data: "part" });
+  expect(await anna.press("Hom")).toMatchObject({ type: "message" });
+  expect(await anna.press("Back")).toMatchObject({ data: "back" });
+});
+
 test("the other buttons open links and copy", async () => {
   const anna = await setUp();
   const inline_keyboard = [
