@@ -8,6 +8,7 @@ export { formatMoney, tagOf } from "../core/platform/format.ts";
 const momentStyles: Record<MomentStyle, Intl.DateTimeFormatOptions> = {
   full: { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
   day: { day: "numeric", month: "long", year: "numeric" },
+  weekday: { weekday: "short", day: "numeric", month: "long" },
   time: { hour: "2-digit", minute: "2-digit" },
 };
 

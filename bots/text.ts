@@ -32,8 +32,11 @@ export interface Moment {
   readonly style: MomentStyle;
 }
 
-/** `full`: day, hours and minutes, offset of the zone; `day`: the day with its year; `time`: hours and minutes. */
-export type MomentStyle = "full" | "day" | "time";
+/**
+ * `full`: day, hours and minutes, offset of the zone; `day`: the day with its year; `weekday`: a day of these weeks;
+ * `time`: hours and minutes.
+ */
+export type MomentStyle = "full" | "day" | "weekday" | "time";
 
 /** A message of the `.ftl` files by its key. A year or a case number is passed as a string, lest it be grouped. */
 export const t = (id: string, args?: TextArgs): Text => (args === undefined ? { id } : { id, args });

@@ -62,13 +62,22 @@ export function hoursLines(hours: readonly OpeningHours[]): HoursLine[] {
   return lines;
 }
 
-/** Spans of opening from the day before a moment to eight days after it, in order of time. */
-function openAround(hours: readonly OpeningHours[], zone: string, instant: Date): [Date, Date][] {
+/** Spans of opening around a moment: all of the week after it, for whatever is looked up in them. */
+const openAround = (hours: readonly OpeningHours[], zone: string, instant: Date): [Date, Date][] =>
+  openSpans(hours, zone, instant, 8);
+
+/** Spans of opening from the day before a moment to so many days after it, in order of time. `zone` is the clinic's. */
+export function openSpans(
+  hours: readonly OpeningHours[],
+  zone: string,
+  instant: Date,
+  days: number,
+): [Date, Date][] {
   const today = Temporal.Instant.fromEpochMilliseconds(instant.getTime())
     .toZonedDateTimeISO(zone)
     .toPlainDate();
   const spans: [Date, Date][] = [];
-  for (let offset = -1; offset <= 8; offset++) {
+  for (let offset = -1; offset <= days; offset++) {
     const date = today.add({ days: offset });
     const weekday = weekdays[date.dayOfWeek - 1];
     for (const { days, from, to } of hours) {

@@ -62,11 +62,21 @@ export type ClosedByOwner =
   | { readonly kind: "closed"; readonly reopenUntil: Date }
   /** Over already; `expired` and `cancelled` gave the session back. */
   | { readonly kind: "over"; readonly state: Extract<ConsultationState, "closed" | "expired" | "cancelled"> }
+  /** Not what `only` says any more: a vet has answered, or it was handed over. Nothing was done. */
+  | { readonly kind: "changed" }
   /** No such case of this owner's. */
   | { readonly kind: "unknown" };
 
-/** The owner ends a case: withdrawn while no vet has answered, closed after. */
-export function closeByOwner(core: Core, owner: string, consultation: string): Promise<ClosedByOwner> {
+/**
+ * The owner ends a case: withdrawn while no vet has answered, closed after. With `only` it does the one the owner
+ * agreed to and not the other.
+ */
+export function closeByOwner(
+  core: Core,
+  owner: string,
+  consultation: string,
+  only?: "withdraw" | "close",
+): Promise<ClosedByOwner> {
   return transact(core, async (core): Promise<ClosedByOwner> => {
     const now = core.clock.now();
     // Locked, so that the state that decides which of the two it is does not change in between.
@@ -78,6 +88,7 @@ export function closeByOwner(core: Core, owner: string, consultation: string): P
       case "scheduled":
       case "queued":
       case "taken":
+        if (only === "close") return { kind: "changed" };
         await core.db.consultation.update({
           where: { id: consultation },
           data: { state: "cancelled", closedAt: now },
@@ -85,6 +96,7 @@ export function closeByOwner(core: Core, owner: string, consultation: string): P
         await endUnanswered(core, consultation, "cancelled");
         return { kind: "cancelled" };
       case "active":
+        if (only === "withdraw") return { kind: "changed" };
         await core.db.consultation.update({
           where: { id: consultation },
           data: { state: "closed", closedAt: now, closedBy: "owner" },

@@ -30,6 +30,13 @@ export function openSupport(core: Core, person: string): Promise<SupportChat> {
   });
 }
 
+/** Whether name and phone are still to be asked for, before a support chat is opened (`SupportChat.contactNeeded`). */
+export async function supportContactNeeded(core: Core, person: string): Promise<boolean> {
+  if ((await core.db.owner.count({ where: { id: person } })) > 0) return false;
+  const told = { ownerId: person, kind: "support", contact: { not: null } } as const;
+  return (await core.db.conversation.count({ where: told })) === 0;
+}
+
 /** Keeps how to call and reach someone who is not registered. */
 export async function giveContact(core: Core, person: string, contact: Contact): Promise<void> {
   const chat = await core.db.conversation.findFirstOrThrow({ where: { ownerId: person, kind: "support" } });
