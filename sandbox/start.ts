@@ -60,10 +60,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     telegram.addBot(OWNER_BOT.token, OWNER_BOT);
     telegram.addBot(STAFF_BOT.token, STAFF_BOT);
 
-    const gateways = await startGateways({ clock, databaseUrl: databases.chats });
-    closers.push(() => gateways.close());
-
     const publicUrl = `http://127.0.0.1:${await freePort()}`;
+    const gateways = await startGateways({ clock, databaseUrl: databases.chats, publicUrl });
+    closers.push(() => gateways.close());
     const settings = {
       publicUrl,
       gateways: ["robokassa"],
@@ -106,10 +105,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         service = await start();
       },
       port: options.port,
-      extra: [setupRoute(() => invitations), pageRoutes()],
+      extra: [setupRoute(() => invitations), gateways.routes, pageRoutes()],
     });
     closers.push(() => control.close());
-    gateways.notifyPage(control.url);
     await writeFile(
       places.running,
       JSON.stringify({ url: control.url, pid: process.pid, databaseUrl: databases.service }),

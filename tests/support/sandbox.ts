@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect, type Sandbox as Control } from "../../sandbox/control/client.ts";
+import { startSandbox, type Sandbox } from "../../sandbox/start.ts";
+import { testDatabase } from "./database.ts";
+
+export interface RunningSandbox {
+  readonly sandbox: Sandbox;
+  readonly control: Control;
+  close(): Promise<void>;
+}
+
+/**
+ * The whole service with its simulators, on databases of the test's own: the service runs in a process of its own, as
+ * `npm start` runs it. The simulated Telegram refuses what the real one would only ignore.
+ */
+export async function runSandbox(env: NodeJS.ProcessEnv = {}): Promise<RunningSandbox> {
+  const service = await testDatabase();
+  const chats = await testDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), "pawline-sandbox-"));
+  const sandbox = await startSandbox({
+    dataDir,
+    logLevel: "error",
+    port: 0,
+    strict: true,
+    env,
+    databases: { service: service.url, chats: chats.url },
+  });
+  return {
+    sandbox,
+    control: connect(sandbox.url, { timeoutMs: 20_000 }),
+    async close() {
+      await sandbox.close();
+      await service.drop();
+      await chats.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
