@@ -13,7 +13,7 @@ import type {
 } from "./world.ts";
 
 export function newBot(record: BotRecord): Bot {
-  return { record, queue: [], handling: false, inFlight: 0, delivering: new Set() };
+  return { record, queue: [], inFlight: 0, delivering: new Set() };
 }
 
 export function saveBot(world: World, bot: Bot): void {

@@ -36,7 +36,7 @@ export interface Telegram {
   /** Forgets people, chats, files, updates and faults; bots stay as they are, and their numbers go on. */
   reset(): Promise<void>;
   close(): Promise<void>;
-  /** Whether nothing is queued, in delivery, in flight or being handled by a poller. */
+  /** Whether nothing is unconfirmed, in delivery or in flight: who polls confirms what it has handled by its next poll. */
   idle(): boolean;
   /** What is not idle, by bot. */
   busy(): Record<string, number>;
@@ -96,7 +96,6 @@ function busy(world: World): Record<string, number> {
     note(`${name}: updates`, bot.queue.length);
     note(`${name}: deliveries`, bot.delivering.size);
     note(`${name}: requests`, bot.inFlight);
-    note(`${name}: poller at work`, bot.handling ? 1 : 0);
   }
   note("open payments", world.checkouts.size);
   return work;
@@ -106,7 +105,6 @@ async function reset(world: World): Promise<void> {
   for (const bot of world.bots.values()) {
     bot.queue = [];
     delete bot.heldBack;
-    bot.handling = false;
   }
   for (const stalled of world.stalls) stalled.end();
   for (const table of [world.people, world.chats, world.files, world.checkouts]) table.clear();

@@ -67,8 +67,6 @@ export interface Bot {
   record: BotRecord;
   queue: QueuedUpdate[];
   poller?: Poller;
-  /** A long poll was answered and the next has not come: its updates are still being worked on. */
-  handling: boolean;
   /** Requests being answered, downloads included. */
   inFlight: number;
   /** Queues with a webhook delivery or its back-off under way. */

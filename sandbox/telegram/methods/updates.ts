@@ -42,7 +42,6 @@ function park({ bot, gone }: Call, limit: number, seconds: number): Promise<Upda
     }
     function leave(updates: Update[]): void {
       stop();
-      bot.handling = true;
       resolve(updates);
     }
     function hangUp(): void {
@@ -61,7 +60,6 @@ function park({ bot, gone }: Call, limit: number, seconds: number): Promise<Upda
 export const updateMethods = {
   getUpdates(call, params) {
     const { world, bot } = call;
-    bot.handling = false;
     if (bot.record.webhook) throw new ApiError(409, WEBHOOK_ACTIVE);
     endPoll(bot, OTHER_POLLER);
     if (params.allowed_updates) {
@@ -73,7 +71,6 @@ export const updateMethods = {
     const limit = Math.min(BATCH, Math.max(1, params.limit ?? BATCH));
     const seconds = params.timeout ?? 0;
     if (bot.queue.length === 0 && seconds > 0) return park(call, limit, seconds);
-    bot.handling = bot.queue.length > 0 && seconds > 0;
     return bot.queue.slice(0, limit).map(({ update }) => update);
   },
 
@@ -81,7 +78,6 @@ export const updateMethods = {
     if (params.url === "") delete bot.record.webhook;
     else {
       endPoll(bot, WEBHOOK_SET);
-      bot.handling = false;
       const { url, secret_token, max_connections } = params;
       bot.record.webhook = {
         url,
