@@ -52,6 +52,7 @@ export async function openAtGateway(
   return opened;
 }
 
-function payerOf(core: Core, { id, payer }: Order): Payer | undefined {
+/** Who made the order; undefined once their account is deleted. */
+export function payerOf(core: Core, { id, payer }: Pick<Order, "id" | "payer">): Payer | undefined {
   return payer ? openJson<Payer>(core.keys, `order.payer:${id}`, payer) : undefined;
 }

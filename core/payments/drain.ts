@@ -27,7 +27,7 @@ export async function drainPayments(
     if (tasks.length === 0) break;
     for (const task of tasks) {
       try {
-        await work(core, gateways, task);
+        await work(core, gateways, task, log);
       } catch (error) {
         log.error(
           { attempt: task.attemptId, kind: task.kind, tries: task.tries, error },
@@ -41,7 +41,7 @@ export async function drainPayments(
   if (next) wakeAt?.(next);
 }
 
-async function work(core: Core, gateways: Gateways, task: PaymentTask): Promise<void> {
+async function work(core: Core, gateways: Gateways, task: PaymentTask, log: Log): Promise<void> {
   const attempt = await core.db.paymentAttempt.findUniqueOrThrow({ where: { id: task.attemptId } });
   const gateway = gateways[attempt.gateway];
   if (!gateway) return giveUp(core, task.key, "no_gateway");
@@ -49,8 +49,16 @@ async function work(core: Core, gateways: Gateways, task: PaymentTask): Promise<
   if (ref === undefined) return postpone(core, task);
   if (task.kind === "refund") return workRefund(core, gateway, task, ref);
   const state = await gateway.fetchState(ref);
-  // Declined means that our settings are wrong: that says nothing of the payment, and may be mended any day.
-  if (!("ok" in state)) return postpone(core, task);
+  if (!("ok" in state)) {
+    // Declined means that our settings are wrong: that says nothing of the payment, and may be mended any day.
+    if ("declined" in state) {
+      log.error(
+        { attempt: attempt.id, gateway: gateway.name, reason: state.declined },
+        "a gateway refuses to answer",
+      );
+    }
+    return postpone(core, task);
+  }
   await transact(core, async (core) => {
     if ((await settle(core, attempt.id, state.ok)) === "waiting") await postpone(core, task);
   });

@@ -1,5 +1,6 @@
 import { wordsOf, type Words } from "../catalog/words.ts";
 import type { Core } from "../platform/core.ts";
+import { payerOf } from "./checkout.ts";
 import { live } from "./settle.ts";
 import { watchAgain } from "./tasks.ts";
 
@@ -18,6 +19,8 @@ export interface PaymentPage {
   readonly currency: string;
   readonly locale: string;
   readonly expiresAt: Date;
+  /** Whether a receipt has somewhere to go when the payer names no address. */
+  readonly receiptAddressed: boolean;
 }
 
 /** The order behind a payment page; undefined: there is none. Reads only. */
@@ -42,6 +45,7 @@ export async function paymentPage(core: Core, token: string): Promise<PaymentPag
     currency,
     locale,
     expiresAt,
+    receiptAddressed: payerOf(core, order)?.email !== undefined,
   };
 }
 
@@ -50,13 +54,17 @@ export async function paymentPage(core: Core, token: string): Promise<PaymentPag
  * to look now rather than in a minute.
  */
 export async function payerReturned(core: Core, token: string): Promise<void> {
+  const lately = new Date(core.clock.now().getTime() - BETWEEN_LOOKS);
   const attempts = await core.db.paymentAttempt.findMany({
     where: {
       order: { token },
       state: { in: [...live, "expired"] },
-      tasks: { some: { kind: "check", doneAt: null } },
+      tasks: { some: { kind: "check", doneAt: null, since: { lte: lately } } },
     },
     select: { id: true },
   });
   for (const { id } of attempts) await watchAgain(core, id, "now");
 }
+
+/** A page that is loaded again and again does not make us ask the gateway as often. */
+const BETWEEN_LOOKS = 2000;

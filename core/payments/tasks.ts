@@ -29,6 +29,7 @@ export async function watch(core: Core, attempt: string): Promise<void> {
     data: { key: checkKey(attempt), attemptId: attempt, kind: "check", since, dueAt: nextLook(since, since) },
     skipDuplicates: true,
   });
+  core.wake("payments");
 }
 
 /**
@@ -96,11 +97,9 @@ export async function claim(core: Core): Promise<PaymentTask[]> {
   });
 }
 
-/** When there is something to do next; undefined: nothing waits. */
+/** When there is something to do next; undefined: nothing waits. What another has in hand counts from its lease's end. */
 export async function nextDue(core: Core): Promise<Date | undefined> {
-  const { _min } = await core.db.paymentTask.aggregate({
-    where: { doneAt: null, stuck: null },
-    _min: { dueAt: true },
-  });
-  return _min.dueAt ?? undefined;
+  const [row] = await core.db.$queryRaw<{ at: Date | null }[]>`
+    select min(greatest(due_at, lease_until)) as at from payment_task where done_at is null and stuck is null`;
+  return row?.at ?? undefined;
 }

@@ -42,7 +42,7 @@ function readOperation(xml: string): Outcome<Operation> {
  */
 function readState(code: string, outSum: string): Snapshot | undefined {
   const amount = fromDecimal(outSum);
-  const money = amount === undefined ? undefined : { amount, currency: "RUB" };
+  const money = amount ? { amount, currency: "RUB" } : undefined;
   const states: Record<string, Snapshot | undefined> = {
     "5": { state: "pending" },
     "10": { state: "voided" },
