@@ -35,15 +35,19 @@ export interface PetChange {
 /** More pets than one person keeps; whoever sends more is a program. */
 const MAX_PETS = 100;
 
-/** Adds a pet to a registered owner. */
+/** Adds a pet to a registered owner. Asked for again with the same `once`, it is the same pet. */
 export async function addPet(
   core: Core,
   owner: string,
   given: NewPet,
+  once?: string,
 ): Promise<{ kind: "ok"; pet: string } | { kind: "not_registered" } | { kind: "too_many" }> {
   return transact(core, async (core) => {
     if (!(await isRegistered(core, owner))) return { kind: "not_registered" };
     if ((await core.db.pet.count({ where: { ownerId: owner } })) >= MAX_PETS) return { kind: "too_many" };
+    const again =
+      once === undefined ? null : await core.db.pet.findUnique({ where: { once }, select: { id: true } });
+    if (again) return { kind: "ok", pet: again.id };
     const id = core.ids();
     await core.db.pet.create({
       data: {
@@ -53,6 +57,7 @@ export async function addPet(
         ...speciesColumns(given),
         ...breedColumns(given.species, given.breed ?? null),
         createdAt: core.clock.now(),
+        once: once ?? null,
       },
       select: { id: true },
     });

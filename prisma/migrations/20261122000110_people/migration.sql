@@ -22,6 +22,10 @@ create type day_precision as enum ('day', 'month', 'year');
 alter table pet add column birth_precision day_precision;
 alter table pet add constraint pet_birth check ((birth_date is null) = (birth_precision is null));
 
+-- A step of a dialog that is tried again adds no second pet.
+alter table pet add column once text;
+create unique index pet_once_key on pet (once);
+
 alter table pet add constraint pet_name check (name <> '');
 alter table pet add constraint pet_species check ((species = 'other') = (species_name is not null));
 alter table pet add constraint pet_breed check (breed is null or breed_name is null);

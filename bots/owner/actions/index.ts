@@ -1,0 +1,5 @@
+import type { Actions } from "../turn.ts";
+import { areaActions } from "./areas.ts";
+
+/** Buttons outside dialogs, by the name in their data. A new area is one line here. */
+export const actions: Actions = { ...areaActions };

@@ -1,0 +1,26 @@
+import { isRegistered } from "../../core/accounts/profile.ts";
+import { t } from "../texts.ts";
+import { menuKeyboard } from "./menu.ts";
+import type { OwnerTurn } from "./turn.ts";
+
+/** What a slash does, whatever was going on. `payload` is what follows the command. */
+export const commands: Readonly<Record<string, (turn: OwnerTurn, payload: string) => Promise<void>>> = {
+  async start(turn) {
+    await turn.leave();
+    if (!(await isRegistered(turn.core, turn.person))) return turn.enter("welcome");
+    await turn.say(t("welcome-back"), { keyboard: menuKeyboard(turn.locale) });
+  },
+  async menu(turn) {
+    await turn.leave();
+    await turn.say(t("menu-here"), { keyboard: menuKeyboard(turn.locale) });
+  },
+  async help(turn) {
+    await turn.say(t("help"), { keyboard: menuKeyboard(turn.locale) });
+  },
+  async cancel(turn) {
+    const stopped = turn.inDialog;
+    await turn.leave();
+    await turn.say(t(stopped ? "cancelled" : "nothing-to-cancel"), { keyboard: menuKeyboard(turn.locale) });
+  },
+  language: (turn) => turn.enter("language"),
+};

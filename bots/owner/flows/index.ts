@@ -1,0 +1,29 @@
+import { addPet } from "./add-pet.ts";
+import { catalog } from "./catalog.ts";
+import { consents } from "./consents.ts";
+import { contacts } from "./contacts.ts";
+import { faq } from "./faq.ts";
+import { language } from "./language.ts";
+import { legal } from "./legal.ts";
+import { myData } from "./my-data.ts";
+import { order } from "./order.ts";
+import { pet } from "./pet.ts";
+import { petPhoto } from "./pet-photo.ts";
+import { pets } from "./pets.ts";
+import { profile } from "./profile.ts";
+import { register } from "./register.ts";
+import { useful } from "./useful.ts";
+import { vets } from "./vets.ts";
+import { welcome } from "./welcome.ts";
+
+/** Flows about the account. */
+const account = { welcome, register, consents, language, profile, "my-data": myData };
+
+/** Flows about pets. */
+const animals = { pets, pet, "add-pet": addPet, "pet-photo": petPhoto };
+
+/** Flows about what the clinic offers. */
+const offers = { catalog, vets, order, useful, faq, contacts, legal };
+
+/** All that an owner can do in a dialog, by the name it is entered under. A new area is one line here. */
+export const flows = { ...account, ...animals, ...offers };
