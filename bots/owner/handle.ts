@@ -58,6 +58,7 @@ async function turnOf(
 ): Promise<OwnerTurn> {
   const { core, person, channel } = context;
   const { dialogs } = registry;
+  const messageId = "externalId" in incoming ? { messageId: incoming.externalId } : {};
   const speaker = { core, person, channel, locale, ...messageId };
   const host = dialogHost(speaker, registry.keyboard);
   return {
