@@ -69,7 +69,11 @@ async function file(response: ServerResponse, at: URL): Promise<boolean> {
 }
 
 /** Answers `/`, `/page/…` and `/lib/…`; says false, with nothing written, where it has nothing. */
-export function pageRoutes(): (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<boolean> {
+export function pageRoutes(): (
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+) => Promise<boolean> {
   return async (request, response, url) => {
     if (request.method !== "GET" && request.method !== "HEAD") return false;
     const name = /^\/page\/samples\/([\w.-]+)$/.exec(url.pathname)?.[1];

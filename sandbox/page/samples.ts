@@ -19,7 +19,9 @@ const TOO_LARGE = 21 * 1024 * 1024;
 const read = (name: string): Promise<Buffer> => readFile(new URL(name, FOLDER));
 
 const photo = async (drawing: string): Promise<Sample> => ({
-  bytes: await sharp(await read(drawing)).jpeg({ quality: 82 }).toBuffer(),
+  bytes: await sharp(await read(drawing))
+    .jpeg({ quality: 82 })
+    .toBuffer(),
   mime: "image/jpeg",
 });
 
@@ -30,7 +32,10 @@ const makers: Record<string, () => Promise<Sample>> = {
   "dog.jpg": () => photo("dog.svg"),
   "paw.jpg": () => photo("paw.svg"),
   "sticker.webp": async () => ({
-    bytes: await sharp(await read("sticker.svg")).resize(512, 512).webp().toBuffer(),
+    bytes: await sharp(await read("sticker.svg"))
+      .resize(512, 512)
+      .webp()
+      .toBuffer(),
     mime: "image/webp",
   }),
   "voice.ogg": () => recording("voice.ogg", "audio/ogg"),

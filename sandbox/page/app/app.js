@@ -26,6 +26,14 @@ function phoneOf(role) {
   return { role, bot, people, person, chat: bot && person && world.get().chats[`${bot.id}:${person.id}`] };
 }
 
+/** Invitations that nobody on this page has opened. */
+function openInvitations(invitations, chats) {
+  const opened = new Set(
+    Object.values(chats).flatMap(({ messages }) => messages.map(({ text }) => text.replace(/^\/start /, ""))),
+  );
+  return invitations.filter(({ payload }) => !opened.has(payload));
+}
+
 /** A link to one of the bots is opened on the phone that has it, as its app would. */
 function openBot(username, payload) {
   const phone = ROLES.map(phoneOf).find(({ bot }) => bot?.username === username);
@@ -73,7 +81,11 @@ function Part({ phone, tab }) {
   const { chats, setup } = world.get();
   const unreadOf = (each) => unread(chats[`${bot.id}:${each.id}`]).all;
   const choose = (id) => preferences.set(({ holder }) => ({ holder: { ...holder, [role]: id } }));
-  return html`<section class=${classes("part", role, tab === role && "chosen")} id=${`part-${role}`} aria-labelledby=${`title-${role}`}>
+  return html`<section
+    class=${classes("part", role, tab === role && "chosen")}
+    id=${`part-${role}`}
+    aria-labelledby=${`title-${role}`}
+  >
     <div class="caption">
       <h2 id=${`title-${role}`}>${t(`phone-${role}`)}</h2>
       ${person && html`<${People} role=${role} people=${people} person=${person} unreadOf=${unreadOf} onChoose=${choose} />`}
@@ -86,7 +98,7 @@ function Part({ phone, tab }) {
             bot=${bot}
             person=${person}
             chat=${chat}
-            invitations=${role === "vet" ? setup.invitations : []}
+            invitations=${role === "vet" ? openInvitations(setup.invitations, chats) : []}
           />`
         : html`<div class="phone waiting"><p>${t("bot-missing")}</p></div>`
     }

@@ -102,7 +102,12 @@ general = General
 all-topics = All topics
 not-begun = Press Start to begin.
 start = Start
-invitation = Open the invitation
+not-begun-invited = Whom will you play? Open that person’s invitation.
+invitations = Invitations from the clinic
+open = Open
+role-vet = Vet
+role-operator = Answers support
+role-administrator = Administrator
 earlier = Earlier messages
 to-end =
     { $count ->
@@ -148,16 +153,10 @@ cannot-show = { $kind }: cannot be shown here
 kind-photo = Photo
 kind-video = Video
 kind-animation = Animation
-kind-audio = { $name ->
-    [""] Audio
-   *[other] { $name }
-}
+kind-audio = Audio
 kind-voice = Voice message
 kind-video_note = Video message
-kind-document = { $name ->
-    [""] File
-   *[other] { $name }
-}
+kind-document = File
 kind-sticker = Sticker { $name }
 kind-location = Location
 kind-contact = Contact: { $name }
@@ -177,7 +176,7 @@ reply-keyboard = Buttons below the field
 attach = Attach
 samples = Ready-made
 own-files = From this computer
-odd-things = Things that go wrong
+odd-things = What does not pass
 my-contact = My contact
 sample-photo = Photo
 sample-album = Album of three

@@ -99,7 +99,12 @@ general = Общая
 all-topics = Все темы
 not-begun = Чтобы начать, нажмите «Старт».
 start = Старт
-invitation = Открыть приглашение
+not-begun-invited = Кем вы будете? Откройте приглашение этого человека.
+invitations = Приглашения от клиники
+open = Открыть
+role-vet = Врач
+role-operator = Отвечает в поддержке
+role-administrator = Администратор
 earlier = Более ранние сообщения
 to-end =
     { $count ->
@@ -144,16 +149,10 @@ cannot-show = { $kind }: здесь не показать
 kind-photo = Фото
 kind-video = Видео
 kind-animation = Анимация
-kind-audio = { $name ->
-    [""] Аудио
-   *[other] { $name }
-}
+kind-audio = Аудио
 kind-voice = Голосовое сообщение
 kind-video_note = Видеосообщение
-kind-document = { $name ->
-    [""] Файл
-   *[other] { $name }
-}
+kind-document = Файл
 kind-sticker = Стикер { $name }
 kind-location = Геопозиция
 kind-contact = Контакт: { $name }

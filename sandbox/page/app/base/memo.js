@@ -2,7 +2,12 @@ import { Component, h } from "preact";
 
 function equal(a, b) {
   if (a === b) return true;
-  return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((each, index) => each === b[index]);
+  return (
+    Array.isArray(a) &&
+    Array.isArray(b) &&
+    a.length === b.length &&
+    a.every((each, index) => each === b[index])
+  );
 }
 
 function same(a, b) {

@@ -19,7 +19,9 @@ export async function loadTexts() {
 export function t(id, args) {
   const bundle = bundles[preferences.get().locale] ?? bundles.en;
   const message = bundle.getMessage(id);
-  return message?.value ? bundle.formatPattern(message.value, args) : id;
+  if (message?.value) return bundle.formatPattern(message.value, args);
+  console.error(`no text: ${id}`);
+  return id;
 }
 
 /** As `t`, and renders the component again when the language changes. */

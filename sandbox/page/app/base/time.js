@@ -21,16 +21,12 @@ export const dayName = (seconds) =>
 
 export const sameDay = (a, b) => new Date(a * 1000).toDateString() === new Date(b * 1000).toDateString();
 
-/** The sandbox clock: day and time to the second. */
-export const fullTime = (ms) =>
-  format({
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-  }).format(new Date(ms));
+/** The sandbox clock: the day, and the time to the second. */
+export const shortDay = (ms) =>
+  format({ weekday: "short", day: "numeric", month: "short" }).format(new Date(ms));
+
+export const exactTime = (ms) =>
+  format({ hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(new Date(ms));
 
 /** 75 -> "1:15". */
 export const duration = (seconds) =>

@@ -16,6 +16,9 @@ const KINDS = [
   { kind: "animation", icon: "loop", accept: "image/gif,video/mp4" },
 ];
 
+const line = (icon, words, onSelect) =>
+  html`<${MenuItem} icon=${html`<${Icon} name=${icon} />`} onSelect=${onSelect}>${words}<//>`;
+
 /**
  * The paper clip: ready-made things first, so that nobody needs a file of their own.
  * @param {{onFiles: (kind: string, files: File[]) => void, onSample: (sample: object) => void,
@@ -31,8 +34,6 @@ export function Attach({ onFiles, onSample, onLocation, onContact }) {
     input.current.multiple = wish.kind !== "video_note" && wish.kind !== "voice";
     input.current.click();
   };
-  const line = (icon, words, onSelect, note) =>
-    html`<${MenuItem} icon=${html`<${Icon} name=${icon} />`} note=${note} onSelect=${onSelect}>${words}<//>`;
   return html`<${Popover}
       label=${t("attach")}
       triggerLabel=${t("attach")}
@@ -47,16 +48,35 @@ export function Attach({ onFiles, onSample, onLocation, onContact }) {
         return html`
           <p class="menu-title" role="presentation">${t("samples")}</p>
           <div class="columns" role="presentation">
-            ${SAMPLES.map((sample) => line(sample.icon, t(`sample-${sample.name}`), then(() => onSample(sample))))}
-            ${line("place", t("kind-location"), then(onLocation))} ${line("contact", t("my-contact"), then(onContact))}
+            ${SAMPLES.map((sample) =>
+              line(
+                sample.icon,
+                t(`sample-${sample.name}`),
+                then(() => onSample(sample)),
+              ),
+            )}
+            ${line("place", t("kind-location"), then(onLocation))}
+            ${line("contact", t("my-contact"), then(onContact))}
           </div>
           <p class="menu-title" role="presentation">${t("own-files")}</p>
           <div class="columns" role="presentation">
-            ${KINDS.map((each) => line(each.icon, t(`own-${each.kind}`), then(() => choose(each))))}
+            ${KINDS.map((each) =>
+              line(
+                each.icon,
+                t(`own-${each.kind}`),
+                then(() => choose(each)),
+              ),
+            )}
           </div>
           <p class="menu-title" role="presentation">${t("odd-things")}</p>
           <div class="columns" role="presentation">
-            ${ODD.map((sample) => line("warning", t(`sample-${sample.name}`), then(() => onSample(sample))))}
+            ${ODD.map((sample) =>
+              line(
+                "warning",
+                t(`sample-${sample.name}`),
+                then(() => onSample(sample)),
+              ),
+            )}
           </div>
         `;
       }}

@@ -50,7 +50,8 @@ export function Composer({ chatKey, topic, draft, compose, commands, placeholder
 
   function onKeyDown(event) {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
-    if (event.key === "Escape" && (replyTo || editing)) compose(editing ? { editing: null, text: "" } : { replyTo: null });
+    if (event.key === "Escape" && (replyTo || editing))
+      compose(editing ? { editing: null, text: "" } : { replyTo: null });
     if (event.key === "ArrowUp" && text === "" && acts.editLast()) event.preventDefault();
   }
 
@@ -114,7 +115,12 @@ export function Composer({ chatKey, topic, draft, compose, commands, placeholder
           <${Icon} name=${keyboard.shown ? "chevron" : "keyboard"} size="22" />
         </button>`
       }
-      <button type="submit" class="icon-button send" aria-label=${t(editing ? "save" : "send")} disabled=${text.trim() === ""}>
+      <button
+        type="submit"
+        class="icon-button send"
+        aria-label=${t(editing ? "save" : "send")}
+        disabled=${text.trim() === ""}
+      >
         <${Icon} name=${editing ? "check" : "send"} size="22" />
       </button>
     </div>

@@ -14,6 +14,8 @@ export function DraftOf({ replyTo, editing, sender, onDrop }) {
       ><strong>${editing ? t("editing") : t("replying", { who })}</strong
       ><span class="line">${summary(t, record.message)}</span></span
     >
-    <button type="button" class="icon-button" aria-label=${t("cancel")} onClick=${onDrop}><${Icon} name="close" /></button>
+    <button type="button" class="icon-button" aria-label=${t("cancel")} onClick=${onDrop}>
+      <${Icon} name="close" />
+    </button>
   </div>`;
 }

@@ -14,7 +14,9 @@ export function ReplyKeyboard({ keyboard, onPress }) {
           ${row.map(
             (button) =>
               html`<button type="button" onClick=${() => onPress(button)}>
-                ${SIGNS[button.asks] && html`<${Icon} name=${SIGNS[button.asks]} size="17" />`}<span>${button.text}</span>
+                ${SIGNS[button.asks] && html`<${Icon} name=${SIGNS[button.asks]} size="17" />`}<span
+                  >${button.text}</span
+                >
               </button>`,
           )}
         </div>`,

@@ -14,18 +14,29 @@ export const SAMPLES = [
   { name: "video", icon: "film", kind: "video", files: ["walk.mp4"], extra: { duration: 3 } },
   { name: "video_note", icon: "round", kind: "video_note", files: ["round.mp4"], extra: { duration: 3 } },
   { name: "animation", icon: "loop", kind: "animation", files: ["wag.gif"], extra: { duration: 1 } },
-  { name: "audio", icon: "music", kind: "audio", files: ["purr.mp3"], extra: { duration: 4, title: "Purr", performer: "Marsik" } },
+  {
+    name: "audio",
+    icon: "music",
+    kind: "audio",
+    files: ["purr.mp3"],
+    extra: { duration: 4, title: "Purr", performer: "Marsik" },
+  },
   { name: "document", icon: "file", kind: "document", files: ["blood-test.pdf"] },
   { name: "sticker", icon: "sticker", kind: "sticker", files: ["sticker.webp"], extra: { emoji: "😺" } },
 ];
 
 /** What a service has to cope with. @type {Sample[]} */
 export const ODD = [
-  { name: "poll", icon: "warning", act: "poll", input: { question: "?", options: ["1", "2"] } },
+  { name: "poll", icon: "warning", act: "poll", input: { question: "🐈?", options: ["😺", "😿"] } },
   { name: "dice", icon: "warning", act: "dice", input: { value: 5 } },
   { name: "executable", icon: "warning", kind: "photo", files: ["executable.jpg"] },
   { name: "huge", icon: "warning", kind: "document", files: ["21-megabytes.bin"] },
-  { name: "foreign-contact", icon: "warning", act: "contact", input: { phone_number: "79990007777", first_name: "Vera" } },
+  {
+    name: "foreign-contact",
+    icon: "warning",
+    act: "contact",
+    input: { phone_number: "79990007777", first_name: "Vera" },
+  },
 ];
 
 const TYPES = {

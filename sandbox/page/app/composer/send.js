@@ -16,7 +16,8 @@ export async function sendParts(key, parts, { caption, ...place }) {
   const [first, ...rest] = parts;
   if (!first) return;
   const all = caption ? [{ ...first, caption }, ...rest] : parts;
-  const together = all.length > 1 && all.every(({ kind }) => JOINS[kind] && JOINS[kind] === JOINS[first.kind]);
+  const together =
+    all.length > 1 && all.every(({ kind }) => JOINS[kind] && JOINS[kind] === JOINS[first.kind]);
   if (!together) {
     for (const part of all) await act(key, "send", { ...part, ...place });
     return;

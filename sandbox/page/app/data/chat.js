@@ -38,11 +38,19 @@ export function mediaOf(message) {
 
 /** What happened in a chat rather than was said: a topic made, renamed, pinned. */
 export function serviceOf(message) {
-  if (message.forum_topic_created) return { id: "service-topic-created", name: message.forum_topic_created.name };
-  if (message.forum_topic_edited?.name) return { id: "service-topic-renamed", name: message.forum_topic_edited.name };
+  if (message.forum_topic_created)
+    return { id: "service-topic-created", name: message.forum_topic_created.name };
+  if (message.forum_topic_edited?.name)
+    return { id: "service-topic-renamed", name: message.forum_topic_edited.name };
   if (message.pinned_message) return { id: "service-pinned" };
   if (message.successful_payment) return { id: "service-paid" };
   return undefined;
+}
+
+/** A file as it is called: by its own name where it has one worth reading, else by its kind. */
+export function nameOf(t, { kind, file }) {
+  const own = kind === "document" || kind === "audio" ? (file.title ?? file.file_name) : undefined;
+  return own ?? t(`kind-${kind}`, { name: file.emoji ?? "" });
 }
 
 /** One line about a message: for quotes, previews and whoever listens. */
@@ -50,7 +58,7 @@ export function summary(t, message) {
   const words = message.text ?? message.caption;
   const media = mediaOf(message);
   if (words) return words;
-  if (media) return t(`kind-${media.kind}`, { name: media.file.file_name ?? "" });
+  if (media) return nameOf(t, media);
   if (message.contact) return t("kind-contact", { name: message.contact.first_name });
   if (message.location) return t("kind-location");
   const service = serviceOf(message);

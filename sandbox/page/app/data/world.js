@@ -74,7 +74,10 @@ export async function readOlder(key) {
   const known = world.get().chats[key];
   const page = await readChat(key, known.messages[0]?.id);
   world.set(({ chats }) => ({
-    chats: { ...chats, [key]: { ...chats[key], messages: [...page.messages, ...chats[key].messages], more: page.more } },
+    chats: {
+      ...chats,
+      [key]: { ...chats[key], messages: [...page.messages, ...chats[key].messages], more: page.more },
+    },
   }));
 }
 
@@ -102,7 +105,13 @@ async function readOutline() {
 function showAction({ chat, action, topic = 0 }) {
   const until = Date.now() + ACTION_MS;
   world.set(({ actions }) => ({ actions: { ...actions, [chat]: { action, topic, until } } }));
-  setTimeout(() => world.set(({ actions }) => ({ actions: actions[chat]?.until === until ? without(actions, chat) : actions })), ACTION_MS);
+  setTimeout(
+    () =>
+      world.set(({ actions }) => ({
+        actions: actions[chat]?.until === until ? without(actions, chat) : actions,
+      })),
+    ACTION_MS,
+  );
 }
 
 function without(actions, key) {

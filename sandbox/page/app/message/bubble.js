@@ -13,6 +13,8 @@ import { Reactions } from "./reactions.js";
 
 const FRAMELESS = ["sticker", "video_note"];
 const EDGE_TO_EDGE = ["photo", "video", "animation"];
+/** Their last line leaves room for the time. */
+const COMPACT = ["voice", "audio", "document"];
 
 /** A right click or a long press opens the message's menu where it happened, once the button is up. */
 function openMenu(event, opener) {
@@ -32,10 +34,10 @@ function Meta({ message, t }) {
 
 /**
  * One message, or the parts of an album.
- * @param {{records: object[], by: string, last: boolean, acts: object, busy?: string, sender: string}} props `busy`: data
+ * @param {{records: object[], by: string, last: boolean, newest: boolean, acts: object, busy?: string, sender: string}} props `busy`: data
  *   of the pressed button that waits for its answer
  */
-export const Bubble = memo(function Bubble({ records, by, last, acts, busy, sender }) {
+export const Bubble = memo(function Bubble({ records, by, last, newest, acts, busy, sender }) {
   const t = useTexts();
   const opener = useRef(null);
   // An album's caption, buttons and reactions sit on one of its parts.
@@ -45,7 +47,12 @@ export const Bubble = memo(function Bubble({ records, by, last, acts, busy, send
   const keyboard = records[0].message.reply_markup?.inline_keyboard;
   const media = mediaOf(message);
   const bare = !words && (FRAMELESS.includes(media?.kind) || message.dice !== undefined);
-  const full = EDGE_TO_EDGE.includes(media?.kind);
+  const full = EDGE_TO_EDGE.includes(media?.kind) || message.location !== undefined;
+  const compact =
+    !words &&
+    !bare &&
+    (COMPACT.includes(media?.kind) || message.contact !== undefined || message.location !== undefined);
+  const reacted = spoken.reactions.person.length + spoken.reactions.bot.length > 0;
   const who = by === "person" ? t("you") : sender;
   return html`<article
     class=${classes("message", by === "person" ? "mine" : "theirs", last && "tail", bare && "bare")}
@@ -54,7 +61,9 @@ export const Bubble = memo(function Bubble({ records, by, last, acts, busy, send
     onContextMenu=${(event) => openMenu(event, opener)}
   >
     <div class="line">
-      <div class=${classes("bubble", full && "pictured", full && !words && "wordless", keyboard && "keyed")}>
+      <div
+        class=${classes("bubble", full && "pictured", full && !words && !message.location && "wordless", compact && "compact")}
+      >
         ${
           message.reply_to_message &&
           html`<${Quote} message=${message.reply_to_message} quote=${message.quote} onOpen=${acts.show} />`
@@ -72,11 +81,20 @@ export const Bubble = memo(function Bubble({ records, by, last, acts, busy, send
               onCommand=${acts.say}
             />`
           }
-          <${Meta} message=${message} t=${t} />
+          ${
+            reacted
+              ? html`<div class="foot">
+                  <${Reactions}
+                    reactions=${spoken.reactions}
+                    onTakeBack=${() => acts.react(message.message_id)}
+                  />
+                  <${Meta} message=${message} t=${t} />
+                </div>`
+              : html`<${Meta} message=${message} t=${t} />`
+          }
         </div>
-        <${Reactions} reactions=${spoken.reactions} onTakeBack=${() => acts.react(message.message_id)} />
       </div>
-      <${MessageMenu} record=${spoken} opener=${opener} acts=${acts} />
+      <${MessageMenu} record=${spoken} opener=${opener} acts=${acts} newest=${newest} />
     </div>
     ${keyboard && html`<${InlineKeyboard} rows=${keyboard} busy=${busy} onPress=${(button) => acts.press(records[0], button)} />`}
   </article>`;

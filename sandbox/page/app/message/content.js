@@ -30,7 +30,13 @@ function Album({ records, t }) {
     ${records.map((record) => {
       const { kind, file } = mediaOf(record.message) ?? {};
       return html`<div class="tile">
-        <${Media} kind=${kind} file=${file} alt=${summary(t, record.message)} covered=${record.message.has_media_spoiler} fills />
+        <${Media}
+          kind=${kind}
+          file=${file}
+          alt=${summary(t, record.message)}
+          covered=${record.message.has_media_spoiler}
+          fills
+        />
       </div>`;
     })}
   </div>`;
@@ -58,7 +64,8 @@ export function Content({ records }) {
   if (message.invoice) return html`<${Invoice} invoice=${message.invoice} />`;
   if (message.poll) return html`<${Poll} poll=${message.poll} />`;
   if (message.checklist) return html`<${Checklist} checklist=${message.checklist} />`;
-  if (message.dice) return html`<span class="dice" role="img" aria-label=${message.dice.value}>${message.dice.emoji}</span>`;
+  if (message.dice)
+    return html`<span class="dice" role="img" aria-label=${message.dice.value}>${message.dice.emoji}</span>`;
   if (message.story) return html`<em>${t("kind-story")}</em>`;
   return null;
 }

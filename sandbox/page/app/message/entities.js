@@ -54,7 +54,9 @@ function wrap(entity, inner, raw, actions) {
     case "phone_number":
       return outside(`tel:${raw.replaceAll(/[^\d+]/g, "")}`, inner);
     case "bot_command":
-      return html`<button type="button" class="link" onClick=${() => actions.onCommand?.(raw)}>${inner}</button>`;
+      return html`<button type="button" class="link" onClick=${() => actions.onCommand?.(raw)}>
+        ${inner}
+      </button>`;
     case "mention":
     case "text_mention":
     case "hashtag":
@@ -75,7 +77,9 @@ function nest(text, from, to, entities, actions) {
     const entity = entities[index];
     const end = Math.min(entity.offset + entity.length, to);
     if (entity.offset < at || entity.offset >= to) continue;
-    const inside = entities.slice(index + 1).filter((each) => each.offset < end && each.offset + each.length <= end);
+    const inside = entities
+      .slice(index + 1)
+      .filter((each) => each.offset < end && each.offset + each.length <= end);
     if (entity.offset > at) out.push(text.slice(at, entity.offset));
     const inner = nest(text, entity.offset, end, inside, actions);
     out.push(wrap(entity, inner, text.slice(entity.offset, end), actions));

@@ -4,6 +4,7 @@ import { Icon } from "../base/icons.js";
 import { duration } from "../base/time.js";
 import { useTexts } from "../base/texts.js";
 import { fileAddress } from "../data/api.js";
+import { nameOf } from "../data/chat.js";
 import { view } from "../ui/viewer.js";
 import { Player } from "./player.js";
 
@@ -19,7 +20,9 @@ function room({ width = 320, height = 240 }) {
 
 function Lost({ kind }) {
   const t = useTexts();
-  return html`<span class="lost"><${Icon} name="warning" /> ${t("cannot-show", { kind: t(`kind-${kind}`, { name: "" }) })}</span>`;
+  return html`<span class="lost"
+    ><${Icon} name="warning" /> ${t("cannot-show", { kind: t(`kind-${kind}`, { name: "" }) })}</span
+  >`;
 }
 
 export function Photo({ file, alt, covered, fills }) {
@@ -44,7 +47,8 @@ function Film({ file, loop, fills }) {
   const [lost, setLost] = useState(false);
   const src = fileAddress(file.file_unique_id);
   const style = fills ? undefined : room(file);
-  if (lost) return html`<div class="picture" style=${style}><${Lost} kind=${loop ? "animation" : "video"} /></div>`;
+  if (lost)
+    return html`<div class="picture" style=${style}><${Lost} kind=${loop ? "animation" : "video"} /></div>`;
   if (loop && file.mime_type === "image/gif") return html`<${Photo} file=${file} alt="" fills=${fills} />`;
   // The still picture stays still for those who asked for less motion.
   const moves = loop && !matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -95,14 +99,20 @@ function Round({ file }) {
 }
 
 const size = (bytes = 0) =>
-  bytes < 1024 ? `${bytes} B` : bytes < 1_048_576 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`;
+  bytes < 1024
+    ? `${bytes} B`
+    : bytes < 1_048_576
+      ? `${Math.round(bytes / 1024)} KB`
+      : `${(bytes / 1_048_576).toFixed(1)} MB`;
 
 function Paper({ file }) {
   const t = useTexts();
-  const name = file.file_name ?? t("kind-document", { name: "" });
+  const name = nameOf(t, { kind: "document", file });
   const extension = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1] ?? "";
   return html`<a class="paper" href=${fileAddress(file.file_unique_id)} download=${name}>
-    <span class="sheet" aria-hidden="true">${extension ? extension.toUpperCase() : html`<${Icon} name="file" />`}</span>
+    <span class="sheet" aria-hidden="true"
+      >${extension ? extension.toUpperCase() : html`<${Icon} name="file" />`}</span
+    >
     <span class="about"><span class="name">${name}</span><small>${size(file.file_size)}</small></span>
   </a>`;
 }
@@ -110,10 +120,15 @@ function Paper({ file }) {
 function Sticker({ file }) {
   const t = useTexts();
   const [lost, setLost] = useState(false);
-  const label = t("kind-sticker", { name: file.emoji ?? "" });
+  const label = nameOf(t, { kind: "sticker", file });
   return lost
     ? html`<span class="sticker" role="img" aria-label=${label}>${file.emoji ?? "🐾"}</span>`
-    : html`<img class="sticker" src=${fileAddress(file.file_unique_id)} alt=${label} onError=${() => setLost(true)} />`;
+    : html`<img
+        class="sticker"
+        src=${fileAddress(file.file_unique_id)}
+        alt=${label}
+        onError=${() => setLost(true)}
+      />`;
 }
 
 /** What a message shows beside its words. `fills`: it is a tile of an album and takes the room it is given. */

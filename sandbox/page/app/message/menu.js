@@ -2,13 +2,13 @@ import { html } from "../base/html.js";
 import { Icon } from "../base/icons.js";
 import { useTexts } from "../base/texts.js";
 import { MenuItem, Popover } from "../ui/popover.js";
-import { QUICK } from "./reactions.js";
+import { picture, QUICK } from "./reactions.js";
 
 /**
  * What can be done with a message: react, answer, copy, change, delete.
- * @param {{record: object, opener: object, acts: object}} props `acts`: what the phone does, one function for each
+ * @param {{record: object, opener: object, acts: object, newest: boolean}} props `acts`: what the phone does, one function for each
  */
-export function MessageMenu({ record, opener, acts }) {
+export function MessageMenu({ record, opener, acts, newest }) {
   const t = useTexts();
   const id = record.message.message_id;
   const words = record.message.text ?? record.message.caption;
@@ -21,6 +21,7 @@ export function MessageMenu({ record, opener, acts }) {
     triggerClass="icon-button message-more"
     trigger=${html`<${Icon} name="more" size="18" />`}
     opener=${opener}
+    stop=${newest}
     class="message-menu"
   >
     ${(close) => {
@@ -39,11 +40,13 @@ export function MessageMenu({ record, opener, acts }) {
                 aria-label=${t("react-with", { emoji })}
                 onClick=${then(() => acts.react(id, emoji === chosen ? undefined : emoji))}
               >
-                ${emoji}
+                ${picture(emoji)}
               </button>`,
           )}
         </div>
-        <${MenuItem} icon=${html`<${Icon} name="reply" />`} onSelect=${then(() => acts.reply(record))}>${t("reply")}<//>
+        <${MenuItem} icon=${html`<${Icon} name="reply" />`} onSelect=${then(() => acts.reply(record))}
+          >${t("reply")}<//
+        >
         ${
           words &&
           html`<${MenuItem}
@@ -53,7 +56,9 @@ export function MessageMenu({ record, opener, acts }) {
           >`
         }
         ${editable && html`<${MenuItem} icon=${html`<${Icon} name="edit" />`} onSelect=${then(() => acts.edit(record))}>${t("edit")}<//>`}
-        <${MenuItem} danger icon=${html`<${Icon} name="trash" />`} onSelect=${then(() => acts.remove(id))}>${t("delete")}<//>`;
+        <${MenuItem} danger icon=${html`<${Icon} name="trash" />`} onSelect=${then(() => acts.remove(id))}
+          >${t("delete")}<//
+        >`;
     }}
   <//>`;
 }

@@ -3,6 +3,7 @@ import { html } from "../base/html.js";
 import { Icon } from "../base/icons.js";
 import { duration } from "../base/time.js";
 import { useTexts } from "../base/texts.js";
+import { nameOf } from "../data/chat.js";
 
 const BARS = 34;
 
@@ -33,12 +34,14 @@ function useSound(src) {
   const audio = useRef(null);
   const [state, setState] = useState({ on: false, at: 0, length: 0, broken: false });
   useEffect(() => () => audio.current?.pause(), []);
+  const update = (more) => setState((old) => ({ ...old, ...more }));
   function sound() {
     if (audio.current) return audio.current;
     const made = new Audio(src);
-    const update = (more) => setState((old) => ({ ...old, ...more }));
     made.addEventListener("timeupdate", () => update({ at: made.currentTime }));
-    made.addEventListener("durationchange", () => update({ length: Number.isFinite(made.duration) ? made.duration : 0 }));
+    made.addEventListener("durationchange", () =>
+      update({ length: Number.isFinite(made.duration) ? made.duration : 0 }),
+    );
     made.addEventListener("play", () => update({ on: true, broken: false }));
     made.addEventListener("pause", () => update({ on: false }));
     made.addEventListener("ended", () => update({ on: false, at: 0 }));
@@ -60,7 +63,7 @@ export function Player({ kind, file, src }) {
   const t = useTexts();
   const { on, at, length, broken, toggle } = useSound(src);
   const total = length || file.duration || 0;
-  const name = file.title ?? file.file_name ?? t("kind-audio", { name: "" });
+
   return html`<div class="player">
     <button type="button" class="play" aria-label=${t(on ? "pause" : "play")} onClick=${toggle}>
       <${Icon} name=${on ? "pause" : "play"} size="22" />
@@ -69,7 +72,8 @@ export function Player({ kind, file, src }) {
       ${
         kind === "voice"
           ? html`<${Wave} seed=${file.file_unique_id} played=${total ? at / total : 0} />`
-          : html`<span class="title">${name}</span>${file.performer && html`<small>${file.performer}</small>`}`
+          : html`<span class="title">${name}</span
+              >${file.performer && html`<small>${file.performer}</small>`}`
       }
       <small class="length">${broken ? t("cannot-play") : `${duration(at)} / ${duration(total)}`}</small>
     </div>

@@ -25,7 +25,9 @@ export function Panel() {
       >
         <${Icon} name="reset" />
       </button>
-      <span class="address" title=${url}><b>${host}</b>${pathname.length > 1 ? `${pathname.slice(0, 6)}…` : ""}</span>
+      <span class="address" title=${url}
+        ><b>${host}</b>${pathname.length > 1 ? `${pathname.slice(0, 6)}…` : ""}</span
+      >
       <a
         class="icon-button"
         href=${url}
@@ -35,7 +37,13 @@ export function Panel() {
         title=${t("panel-own-tab")}
         ><${Icon} name="link"
       /></a>
-      <button type="button" class="icon-button" aria-label=${t("close")} title=${t("close")} onClick=${closePanel}>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label=${t("close")}
+        title=${t("close")}
+        onClick=${closePanel}
+      >
         <${Icon} name="close" />
       </button>
     </header>

@@ -33,7 +33,9 @@ export function phoneActs({ key, topic, transcript, compose, notice, chat }) {
       compose({ editing: record, replyTo: null, text: record.message.text ?? record.message.caption ?? "" }),
     /** Takes up one's own last message, if it can be edited. */
     editLast() {
-      const mine = chat.current.messages.findLast((each) => each.by === "person" && !each.deleted && (each.topic ?? 0) === topic);
+      const mine = chat.current.messages.findLast(
+        (each) => each.by === "person" && !each.deleted && (each.topic ?? 0) === topic,
+      );
       if (mine?.message.text === undefined) return false;
       this.edit(mine);
       return true;
@@ -43,9 +45,13 @@ export function phoneActs({ key, topic, transcript, compose, notice, chat }) {
     link: (url) => openLink(url),
     async press(record, button) {
       const message = record.message.message_id;
-      const wish = button.callback_data === undefined ? { label: button.text, message, ...place } : { data: button.callback_data, message };
+      const wish =
+        button.callback_data === undefined
+          ? { label: button.text, message, ...place }
+          : { data: button.callback_data, message };
       const pressed = (await run("press", wish))?.pressed;
-      if (pressed?.type === "url" && !openLink(pressed.url)) open(pressed.url, "_blank", "noopener,noreferrer");
+      if (pressed?.type === "url" && !openLink(pressed.url))
+        open(pressed.url, "_blank", "noopener,noreferrer");
       if (pressed?.type === "copied") {
         await navigator.clipboard?.writeText(pressed.text).catch(() => undefined);
         notice(t("copied"));

@@ -31,13 +31,15 @@ export function useAnswers(chat) {
 
 export function Answer({ notice, title, onClose }) {
   const t = useTexts();
-  return html`<div role="status">${notice && !notice.alert && html`<p class="toast">${notice.words}</p>`}</div>
+  return html`<div role="status">
+      ${notice && !notice.alert && html`<p class="toast">${notice.words}</p>`}
+    </div>
     ${
       notice?.alert &&
       html`<${Dialog}
         title=${title}
         onClose=${onClose}
-        actions=${html`<button type="button" class="button primary" autofocus onClick=${onClose}>${t("ok")}</button>`}
+        actions=${html`<button type="submit" class="button primary" autofocus>${t("ok")}</button>`}
         ><p>${notice.words}</p><//
       >`
     }`;

@@ -1,9 +1,9 @@
 import { html } from "../base/html.js";
 import { Icon } from "../base/icons.js";
 import { useTexts } from "../base/texts.js";
-import { Avatar } from "../ui/avatar.js";
+import { BotAvatar } from "../ui/avatar.js";
 
-/** A chat that has not begun: what the bot says of itself, an invitation if there is one, and the start button. */
+/** A chat that has not begun: what the bot says of itself, and the invitations to be taken up. */
 export function NotBegun({ bot, person, invitations, acts }) {
   const t = useTexts();
   const words = ["about", "short"]
@@ -12,16 +12,24 @@ export function NotBegun({ bot, person, invitations, acts }) {
     .find(Boolean);
   return html`<div class="not-begun">
     <div class="card">
-      <${Avatar} name=${bot.first_name} size="72" />
+      <${BotAvatar} size="72" />
       <h4>${bot.first_name}</h4>
-      <p>${words ?? t("not-begun")}</p>
-      ${invitations.map(
-        (invitation) =>
-          html`<button type="button" class="invitation" key=${invitation.payload} onClick=${() => acts.start(invitation.payload)}>
-            <${Icon} name="envelope" />
-            <span><b>${t("invitation")}</b><small>${invitation.name}</small></span>
-          </button>`,
-      )}
+      <p>${words ?? t(invitations.length > 0 ? "not-begun-invited" : "not-begun")}</p>
+      ${
+        invitations.length > 0 &&
+        html`<ul class="invitations" aria-label=${t("invitations")}>
+          ${invitations.map(
+            ({ payload, name, role }) =>
+              html`<li key=${payload}>
+                <button type="button" onClick=${() => acts.start(payload)}>
+                  <${Icon} name="envelope" />
+                  <span><b>${name}</b><small>${t(`role-${role}`)}</small></span>
+                  <span class="open">${t("open")}</span>
+                </button>
+              </li>`,
+          )}
+        </ul>`
+      }
     </div>
   </div>`;
 }
@@ -38,6 +46,8 @@ export function StartBar({ acts }) {
 export function BlockedBar({ acts }) {
   const t = useTexts();
   return html`<div class="start-bar">
-    <button type="button" class="button primary" onClick=${() => acts.run("block", { blocked: false })}>${t("unblock")}</button>
+    <button type="button" class="button primary" onClick=${() => acts.run("block", { blocked: false })}>
+      ${t("unblock")}
+    </button>
   </div>`;
 }

@@ -1,7 +1,7 @@
 import { html } from "../base/html.js";
 import { Icon } from "../base/icons.js";
 import { useTexts } from "../base/texts.js";
-import { Avatar } from "../ui/avatar.js";
+import { BotAvatar } from "../ui/avatar.js";
 import { MenuItem, Popover } from "../ui/popover.js";
 
 /** What the bot is doing, in words. */
@@ -54,7 +54,7 @@ export function Header({ bot, chat, topicName, action, hasTopics, acts, onBack }
         <${Icon} name="back" />
       </button>`
     }
-    <${Avatar} name=${bot.first_name} size="40" />
+    <${BotAvatar} />
     <div class="who">
       <h3>${topicName ?? bot.first_name}</h3>
       <p>

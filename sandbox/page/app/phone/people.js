@@ -16,7 +16,9 @@ export function People({ role, people, person, unreadOf, onChoose }) {
   const elsewhere = people.some((each) => each.id !== person.id && unreadOf(each) > 0);
   const trigger = html`<${Avatar} name=${fullName(person)} size="26" />
     <span class="name">${fullName(person)}</span>
-    <span class="language" aria-label=${t("phone-language")}>${(person.language_code ?? "en").toUpperCase()}</span>
+    <span class="language" aria-label=${t("phone-language")}
+      >${(person.language_code ?? "en").toUpperCase()}</span
+    >
     ${elsewhere && html`<span class="dot"><span class="unseen">${t("unread-elsewhere")}</span></span>`}
     <${Icon} name="chevron" size="16" />`;
   return html`<${Popover} label=${t("people")} triggerClass="button person" trigger=${trigger}>

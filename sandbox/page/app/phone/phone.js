@@ -6,7 +6,7 @@ import { useTexts } from "../base/texts.js";
 import { commandsOf } from "../composer/commands.js";
 import { Composer } from "../composer/composer.js";
 import { ReplyKeyboard } from "../composer/reply-keyboard.js";
-import { liveTopics, unread, visible } from "../data/chat.js";
+import { liveTopics, unread } from "../data/chat.js";
 import { sandboxNow, world } from "../data/world.js";
 import { phoneActs } from "./acts.js";
 import { Answer, useAnswers } from "./answers.js";
@@ -72,7 +72,15 @@ export function Phone({ role, bot, person, chat, invitations }) {
   const latest = useRef(chat);
   latest.current = chat;
   const acts = useMemo(
-    () => phoneActs({ key, topic, transcript, compose: (change) => composing.current(change), notice: tell, chat: latest }),
+    () =>
+      phoneActs({
+        key,
+        topic,
+        transcript,
+        compose: (change) => composing.current(change),
+        notice: tell,
+        chat: latest,
+      }),
     [key, topic],
   );
   const action = actions[key]?.topic === topic ? actions[key].action : undefined;
@@ -81,7 +89,10 @@ export function Phone({ role, bot, person, chat, invitations }) {
   const begun = chat?.started || (chat?.messages.length ?? 0) > 0;
   const title = t(`phone-${role}`);
 
-  return html`<article class=${classes("phone", divided && "divided", topic !== 0 && "in-topic")} aria-label=${title}>
+  return html`<article
+    class=${classes("phone", divided && "divided", topic !== 0 && "in-topic")}
+    aria-label=${title}
+  >
     ${divided && html`<${Topics} chat=${chat} chosen=${topic} counts=${counts} onChoose=${choose} />`}
     <div class="conversation">
       <${Header}

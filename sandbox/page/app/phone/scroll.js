@@ -3,12 +3,23 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 /** Nearer to the end than this, the person is reading the newest. */
 const NEAR = 80;
 
+/** Whether an element can be seen: a folded away part of the page cannot. */
+export function useOnScreen(element) {
+  const [seen, setSeen] = useState(false);
+  useEffect(() => {
+    const observer = new IntersectionObserver((entries) => setSeen(entries.at(-1).isIntersecting));
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return seen;
+}
+
 /**
  * Keeps a transcript at its end while its reader is there, and where they are while they are not.
+ * @param {{current: HTMLElement | null}} box
  * @param {{key: string, last: number, mine: boolean}} shown the list, its newest message, and whether that is one's own
  */
-export function useScroll({ key, last, mine }) {
-  const box = useRef(null);
+export function useScroll(box, { key, last, mine }) {
   const atEnd = useRef(true);
   const [away, setAway] = useState(false);
   const toEnd = () => {
@@ -38,5 +49,5 @@ export function useScroll({ key, last, mine }) {
     atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR;
     setAway(!atEnd.current);
   }
-  return { box, away, onScroll, toEnd };
+  return { away, onScroll, toEnd };
 }

@@ -19,7 +19,7 @@ function Line({ topic, name, chat, count, chosen, onChoose }) {
     onClick=${onChoose}
   >
     <span class="sign" style=${topic ? { "--colour": colour(topic) } : undefined} aria-hidden="true">
-      ${topic ? [...name].find((letter) => /[\p{L}\p{N}]/u.test(letter)) : "#"}
+      ${topic ? ([...name].find((letter) => /\p{L}/u.test(letter)) ?? "•") : "#"}
     </span>
     <span class="about">
       <span class="name">${name}</span>
@@ -46,8 +46,20 @@ export function Topics({ chat, chosen, counts, onChoose }) {
     next?.focus();
     next?.click();
   }
-  return html`<div class="topics scrolls" role="tablist" aria-label=${t("topics")} ref=${list} onKeyDown=${move}>
-    <${Line} name=${t("general")} chat=${chat} count=${counts[0] ?? 0} chosen=${chosen === 0} onChoose=${() => onChoose(0)} />
+  return html`<div
+    class="topics scrolls"
+    role="tablist"
+    aria-label=${t("topics")}
+    ref=${list}
+    onKeyDown=${move}
+  >
+    <${Line}
+      name=${t("general")}
+      chat=${chat}
+      count=${counts[0] ?? 0}
+      chosen=${chosen === 0}
+      onChoose=${() => onChoose(0)}
+    />
     ${topics.map((topic) => {
       const { id } = topic;
       return html`<${Line}

@@ -7,7 +7,7 @@ import { gather, summary, visible } from "../data/chat.js";
 import { readOlder } from "../data/world.js";
 import { Bubble } from "../message/bubble.js";
 import { attempt } from "../ui/problem.js";
-import { useScroll } from "./scroll.js";
+import { useOnScreen, useScroll } from "./scroll.js";
 
 /** A button that waits longer than this has been given up by Telegram's apps too. */
 const SPIN_MS = 15_000;
@@ -15,6 +15,17 @@ const SPIN_MS = 15_000;
 function spinning(chat) {
   const last = chat.callbacks.at(-1);
   return last && !last.answer ? { message: last.message, data: last.data, at: last.at } : undefined;
+}
+
+/** From one message's menu to the next by the arrows; Tab stops at the newest only. */
+function walk(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || !event.target.matches(".message-more")) return;
+  event.preventDefault();
+  const doors = [...event.currentTarget.querySelectorAll(".message-more")];
+  const next = doors[doors.indexOf(event.target) + step];
+  next?.focus();
+  next?.closest(".message").scrollIntoView({ block: "nearest" });
 }
 
 function Day({ at }) {
@@ -35,32 +46,45 @@ export function Transcript({ chat, topic, sender, acts, transcript, label, now }
   const records = useMemo(() => visible(chat, topic), [chat, topic]);
   const groups = useMemo(() => gather(records), [records]);
   const last = records.at(-1);
-  const { box, away, onScroll, toEnd } = useScroll({
+  const { away, onScroll, toEnd } = useScroll(transcript, {
     key: `${chat.key}/${topic}`,
     last: last?.id ?? 0,
     mine: last?.by === "person",
   });
-  transcript.current = box.current;
+  const onScreen = useOnScreen(transcript);
   const waiting = records.filter((record) => !record.read && record.by === "bot").length;
 
   // What is on the screen has been read.
   useEffect(() => {
-    if (waiting === 0 || away) return undefined;
+    if (waiting === 0 || away || !onScreen) return undefined;
     const read = () => {
-      if (!document.hidden) void attempt(() => acts.read());
+      // A read mark that fails is made again with the next message.
+      if (!document.hidden) acts.read().catch(() => undefined);
     };
     read();
     document.addEventListener("visibilitychange", read);
     return () => document.removeEventListener("visibilitychange", read);
-  }, [waiting, away, acts]);
+  }, [waiting, away, onScreen, acts]);
 
   const busy = spinning(chat);
   return html`<div class="transcript-frame">
-    <div class="transcript scrolls" ref=${box} tabindex="0" role="region" aria-label=${label} onScroll=${onScroll}>
+    <div
+      class="transcript scrolls"
+      ref=${transcript}
+      tabindex="0"
+      role="region"
+      aria-label=${label}
+      onScroll=${onScroll}
+      onKeyDown=${walk}
+    >
       <div class="messages">
         ${
           chat.more &&
-          html`<button type="button" class="button earlier" onClick=${() => attempt(() => readOlder(chat.key))}>
+          html`<button
+            type="button"
+            class="button earlier"
+            onClick=${() => attempt(() => readOlder(chat.key))}
+          >
             ${t("earlier")}
           </button>`
         }
@@ -79,6 +103,7 @@ export function Transcript({ chat, topic, sender, acts, transcript, label, now }
                   records=${group.records}
                   by=${group.by}
                   last=${group.last}
+                  newest=${group.records.at(-1) === last}
                   acts=${acts}
                   sender=${sender}
                   busy=${busy?.message === id && now - busy.at < SPIN_MS ? busy.data : undefined}
@@ -89,7 +114,12 @@ export function Transcript({ chat, topic, sender, acts, transcript, label, now }
     </div>
     ${
       away &&
-      html`<button type="button" class="to-end" onClick=${toEnd} aria-label=${t("to-end", { count: waiting })}>
+      html`<button
+        type="button"
+        class="to-end"
+        onClick=${toEnd}
+        aria-label=${t("to-end", { count: waiting })}
+      >
         <${Icon} name="down" />${waiting > 0 && html`<span class="badge">${waiting}</span>`}
       </button>`
     }

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { html } from "../base/html.js";
 import { Icon } from "../base/icons.js";
 import { useStore } from "../base/store.js";
-import { fullTime, offsetParts } from "../base/time.js";
+import { exactTime, offsetParts, shortDay } from "../base/time.js";
 import { useTexts } from "../base/texts.js";
 import { moveClock } from "../data/api.js";
 import { sandboxNow, world } from "../data/world.js";
@@ -19,6 +19,8 @@ const STEPS = [
   { id: "clock-1-day", ms: 1440 * MINUTE },
 ];
 
+const advance = (ms) => void attempt(() => moveClock({ advance: ms }));
+
 /** Renders again every second of the sandbox. */
 function useNow() {
   const { offset } = useStore(world);
@@ -34,12 +36,17 @@ function useNow() {
 
 function offsetWords(t, ms) {
   const { sign, days, hours, minutes } = offsetParts(ms);
-  const parts = [days && t("days", { count: days }), hours && t("hours", { count: hours }), minutes && t("minutes", { count: minutes })];
+  const parts = [
+    days && t("days", { count: days }),
+    hours && t("hours", { count: hours }),
+    minutes && t("minutes", { count: minutes }),
+  ];
   return `${sign}${parts.filter(Boolean).slice(0, 2).join(" ")}`;
 }
 
 /** The value of a `datetime-local` field, in this browser's zone. */
-const localValue = (ms) => new Date(ms - new Date(ms).getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
+const localValue = (ms) =>
+  new Date(ms - new Date(ms).getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
 
 function Custom({ now, close }) {
   const t = useTexts();
@@ -58,7 +65,11 @@ function Custom({ now, close }) {
     >
       <label class="field"
         ><span>${t("clock-custom")}</span
-        ><input type="number" step="1" value=${minutes} onInput=${(event) => setMinutes(event.currentTarget.value)}
+        ><input
+          type="number"
+          step="1"
+          value=${minutes}
+          onInput=${(event) => setMinutes(event.currentTarget.value)}
       /></label>
       <button class="button" type="submit">${t("clock-move")}</button>
     </form>
@@ -72,7 +83,10 @@ function Custom({ now, close }) {
     >
       <label class="field"
         ><span>${t("clock-set")}</span
-        ><input type="datetime-local" value=${moment} onInput=${(event) => setMoment(event.currentTarget.value)}
+        ><input
+          type="datetime-local"
+          value=${moment}
+          onInput=${(event) => setMoment(event.currentTarget.value)}
       /></label>
       <button class="button" type="submit">${t("clock-move")}</button>
     </form>`;
@@ -83,21 +97,24 @@ export function Clock() {
   const t = useTexts();
   const { now, offset } = useNow();
   const moved = Math.abs(offset) >= MINUTE / 2;
-  const advance = (ms) => void attempt(() => moveClock({ advance: ms }));
   return html`<div class="clock" role="group" aria-label=${t("clock")}>
     <${Popover}
       label=${t("clock")}
       kind="panel"
       class="clock-panel"
       triggerClass="button clock-face"
-      trigger=${html`<${Icon} name="clock" size="18" /><time>${fullTime(now)}</time>${
-        moved && html`<span class="offset">${offsetWords(t, offset)}</span>`
-      }<${Icon} name="chevron" size="16" />`}
+      trigger=${html`<${Icon} name="clock" size="18" /><time
+          ><span class="wide">${shortDay(now)}, </span>${exactTime(now)}</time
+        >${moved && html`<span class="offset">${offsetWords(t, offset)}</span>`}<${Icon}
+          name="chevron"
+          size="16"
+        />`}
     >
       ${(close) => html`
         <div class="quick">
           ${STEPS.map(
-            ({ id, ms }) => html`<button type="button" class="button" onClick=${() => advance(ms)}>${t(id)}</button>`,
+            ({ id, ms }) =>
+              html`<button type="button" class="button" onClick=${() => advance(ms)}>${t(id)}</button>`,
           )}
         </div>
         <${Custom} now=${now} close=${close} />

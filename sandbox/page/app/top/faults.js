@@ -24,7 +24,8 @@ const PRESETS = [
 
 const nameOf = (t, { type, code, when, method }) => {
   const known = PRESETS.find(
-    ({ fault }) => fault.type === type && fault.code === code && fault.when === when && fault.method === method,
+    ({ fault }) =>
+      fault.type === type && fault.code === code && fault.when === when && fault.method === method,
   );
   return known ? t(known.id) : [type, code, when, method].filter(Boolean).join(" ");
 };
@@ -45,9 +46,11 @@ function Switches({ phones }) {
       ${
         bot.topics &&
         html`<label class="switch"
-          ><input type="checkbox" checked=${!chat.topicsOn} onChange=${() => change("topics", { on: !chat.topicsOn })} />${t(
-            "fault-topics-off",
-          )}</label
+          ><input
+            type="checkbox"
+            checked=${!chat.topicsOn}
+            onChange=${() => change("topics", { on: !chat.topicsOn })}
+          />${t("fault-topics-off")}</label
         >`
       }
     `;
@@ -68,8 +71,8 @@ export function Faults({ phones }) {
     class="faults-panel"
     triggerClass="button"
     trigger=${html`<${Icon} name="bolt" size="18" /><span class="wide">${t("faults")}</span>${
-      count > 0 && html`<span class="badge warn">${count}</span>`
-    }`}
+        count > 0 && html`<span class="badge warn">${count}</span>`
+      }`}
     triggerLabel=${count > 0 ? t("faults-active", { count }) : t("faults")}
   >
     ${() => html`
@@ -77,7 +80,12 @@ export function Faults({ phones }) {
       <div class="segmented" role="radiogroup" aria-label=${t("faults-bot")}>
         ${["owner", "vet"].map(
           (each) =>
-            html`<button type="button" role="radio" aria-checked=${each === role ? "true" : "false"} onClick=${() => setRole(each)}>
+            html`<button
+              type="button"
+              role="radio"
+              aria-checked=${each === role ? "true" : "false"}
+              onClick=${() => setRole(each)}
+            >
               ${t(`bot-${each}`)}
             </button>`,
         )}
@@ -89,10 +97,16 @@ export function Faults({ phones }) {
             class="menu-item"
             onClick=${() => void attempt(() => addFault({ ...fault, ...(bot ? { bot: bot.id } : {}) }))}
           >
-            <${Icon} name="plus" size="16" /><span class="grow">${t(id)}<small>${t(`${id}-note`)}</small></span>
+            <${Icon} name="plus" size="16" /><span class="grow"
+              >${t(id)}<small>${t(`${id}-note`)}</small></span
+            >
           </button>`,
       )}
-      ${begun.length > 0 && html`<hr class="menu-rule" /><${Switches} phones=${begun} />`}
+      ${
+        begun.length > 0 &&
+        html`<hr class="menu-rule" />
+          <${Switches} phones=${begun} />`
+      }
       ${
         faults.length > 0 &&
         html`<hr class="menu-rule" />
@@ -111,7 +125,9 @@ export function Faults({ phones }) {
                 </button>
               </div>`,
           )}
-          <button type="button" class="button" onClick=${() => void attempt(() => clearFaults())}>${t("faults-clear")}</button>`
+          <button type="button" class="button" onClick=${() => void attempt(() => clearFaults())}>
+            ${t("faults-clear")}
+          </button>`
       }
     `}
   <//>`;

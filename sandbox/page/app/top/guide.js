@@ -11,7 +11,10 @@ function Way({ at }) {
   return html`<ol class="way" aria-label=${t("guide-progress", { done: at, all: STEPS.length })}>
     ${STEPS.map(
       ({ id, who }, index) =>
-        html`<li class=${`${who} ${index < at ? "done" : index === at ? "now" : ""}`} title=${t(`step-${id}`)}></li>`,
+        html`<li
+          class=${`${who} ${index < at ? "done" : index === at ? "now" : ""}`}
+          title=${t(`step-${id}`)}
+        ></li>`,
     )}
   </ol>`;
 }
@@ -19,7 +22,7 @@ function Way({ at }) {
 /** What to do next. @param {{owner?: object, vet?: object}} props the chats of the two phones as they are */
 export function Guide({ owner, vet }) {
   const t = useTexts();
-  const { guide: open } = useStore(preferences);
+  const { guide: open, tab } = useStore(preferences);
   const { at, step } = nextStep({ owner, vet });
   const who = step?.who ?? "owner";
   return html`<section class=${`guide ${who} ${open ? "" : "folded"}`} aria-label=${t("guide")}>
@@ -33,7 +36,10 @@ export function Guide({ owner, vet }) {
       </div>
       ${
         step &&
-        html`<button type="button" class="button plain show" onClick=${() => preferences.set({ tab: who })}>${t("guide-show")}</button>`
+        who !== tab &&
+        html`<button type="button" class="button plain show" onClick=${() => preferences.set({ tab: who })}>
+          ${t("guide-show")}
+        </button>`
       }
       <${Way} at=${at} />
       <button

@@ -28,8 +28,10 @@ export function Reset() {
         title=${t("reset-title")}
         onClose=${() => setAsking(false)}
         actions=${html`
-          <button type="button" class="button" autofocus onClick=${() => setAsking(false)}>${t("cancel")}</button>
-          <button type="button" class="button danger" disabled=${busy} onClick=${reset}>${t("reset-do")}</button>
+          <button type="submit" class="button" autofocus>${t("cancel")}</button>
+          <button type="button" class="button danger" disabled=${busy} onClick=${reset}>
+            ${t("reset-do")}
+          </button>
         `}
         ><p>${t("reset-words")}</p><//
       >`

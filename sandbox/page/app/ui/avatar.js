@@ -1,4 +1,5 @@
 import { classes, html } from "../base/html.js";
+import { Icon } from "../base/icons.js";
 
 /** A calm hue of the same name, always the same. */
 function hue(name) {
@@ -15,6 +16,13 @@ const initials = (name) =>
     .map((word) => [...word.replace(/^[^\p{L}\p{N}]+/u, "")][0])
     .join("")
     .toUpperCase() || "·";
+
+/** Our own bots carry the sign of the house, in the colour of their phone. */
+export function BotAvatar({ size = 40 }) {
+  return html`<span class="avatar bot" style=${{ "--size": `${size}px` }}
+    ><${Icon} name="paw" size=${Math.round(size * 0.62)}
+  /></span>`;
+}
 
 export function Avatar({ name, size = 40, ...rest }) {
   return html`<span

@@ -1,4 +1,4 @@
-import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import { classes, html } from "../base/html.js";
 
 const GAP = 6;
@@ -18,7 +18,9 @@ function move(event, popover) {
   const items = [...popover.querySelectorAll("[role^=menuitem]:not(:disabled)")];
   const at = items.indexOf(document.activeElement);
   const last = items.length - 1;
-  const to = { ArrowDown: at === last ? 0 : at + 1, ArrowUp: at <= 0 ? last : at - 1, Home: 0, End: last }[event.key];
+  const to = { ArrowDown: at === last ? 0 : at + 1, ArrowUp: at <= 0 ? last : at - 1, Home: 0, End: last }[
+    event.key
+  ];
   if (to === undefined) return;
   event.preventDefault();
   items[to]?.focus();
@@ -30,9 +32,20 @@ function move(event, popover) {
  *   label: string, kind?: "menu" | "panel", class?: string, trigger: unknown,
  *   triggerClass?: string, triggerLabel?: string, children: (close: () => void) => unknown,
  *   opener?: { current: ((point?: {x: number, y: number}) => void) | null },
- * }} props `opener` is given a function that opens it from elsewhere, at a point
+ *   stop?: boolean,
+ * }} props `opener` is given a function that opens it from elsewhere, at a point; `stop`: whether Tab stops at the button
  */
-export function Popover({ label, kind = "menu", trigger, triggerClass, triggerLabel, children, opener, ...rest }) {
+export function Popover({
+  label,
+  kind = "menu",
+  trigger,
+  triggerClass,
+  triggerLabel,
+  children,
+  opener,
+  stop = true,
+  ...rest
+}) {
   const id = useId().replaceAll(":", "");
   const [open, setOpen] = useState(false);
   const button = useRef(null);
@@ -40,13 +53,22 @@ export function Popover({ label, kind = "menu", trigger, triggerClass, triggerLa
   const point = useRef(null);
   const close = () => popover.current?.hidePopover();
 
-  useLayoutEffect(() => {
-    if (!open || !popover.current) return;
+  // Its size is known once it is shown with its content; until it has its place nobody sees it (`.placed`).
+  function onToggle(event) {
+    const shown = event.newState === "open";
     const at = point.current;
-    place(popover.current, at ? DOMRect.fromRect({ x: at.x, y: at.y }) : button.current.getBoundingClientRect());
-    const first = popover.current.querySelector("[autofocus], [role^=menuitem], button, input, select");
-    first?.focus({ preventScroll: true });
-  }, [open]);
+    if (!shown) point.current = null;
+    else
+      place(
+        popover.current,
+        at ? DOMRect.fromRect({ x: at.x, y: at.y }) : button.current.getBoundingClientRect(),
+      );
+    popover.current.classList.toggle("placed", shown);
+    if (shown)
+      popover.current
+        .querySelector("[autofocus], [role^=menuitem], button, input, select")
+        ?.focus({ preventScroll: true });
+  }
 
   if (opener)
     opener.current = (at) => {
@@ -60,6 +82,7 @@ export function Popover({ label, kind = "menu", trigger, triggerClass, triggerLa
       type="button"
       class=${triggerClass ?? "icon-button"}
       popovertarget=${id}
+      tabindex=${stop ? undefined : -1}
       aria-haspopup=${kind === "menu" ? "menu" : "dialog"}
       aria-expanded=${open ? "true" : "false"}
       aria-label=${triggerLabel}
@@ -75,9 +98,7 @@ export function Popover({ label, kind = "menu", trigger, triggerClass, triggerLa
       role=${open ? (kind === "menu" ? "menu" : "dialog") : undefined}
       aria-label=${label}
       onBeforeToggle=${(event) => setOpen(event.newState === "open")}
-      onToggle=${(event) => {
-        if (event.newState === "closed") point.current = null;
-      }}
+      onToggle=${onToggle}
       onKeyDown=${kind === "menu" ? (event) => move(event, popover.current) : undefined}
     >
       ${open && children(close)}

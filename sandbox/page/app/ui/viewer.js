@@ -23,7 +23,9 @@ export function Viewer() {
     onClose=${() => viewed.set({ src: null })}
     onClick=${() => dialog.current.close()}
   >
-    <button type="button" class="icon-button close" aria-label=${t("close")}><${Icon} name="close" size="24" /></button>
+    <button type="button" class="icon-button close" aria-label=${t("close")}>
+      <${Icon} name="close" size="24" />
+    </button>
     ${src && html`<img src=${src} alt=${alt} />`}
   </dialog>`;
 }
