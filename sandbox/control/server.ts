@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { ApiError, PersonError } from "../telegram/errors.ts";
 import { guard, Refusal, writeJson } from "./http.ts";
-import { controlRoutes, type Ports } from "./routes.ts";
+import { controlRoutes } from "./routes.ts";
+import type { Ports } from "./routes/context.ts";
 
 /** Answers a request and says true, or leaves it alone and says false. Host and Origin have been checked. */
 export type Router = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<boolean>;
