@@ -5,14 +5,15 @@ import { impossible } from "../telegram/errors.ts";
 import { putFile } from "../telegram/files.ts";
 import { deleteMessage, editOwn, markRead, react, switchTopics } from "../telegram/people/change.ts";
 import { pay } from "../telegram/people/pay.ts";
-import { block, press, start } from "../telegram/people/press.ts";
+import { block, start } from "../telegram/people/membership.ts";
+import { press } from "../telegram/people/press.ts";
 import { album, attach, ownContact, textOf, write, type Attachment } from "../telegram/people/write.ts";
 import { pollContent } from "../telegram/polls.ts";
 import { sampleFile } from "../telegram/samples.ts";
 import type { Chat, MessageRecord, StoredFile, World } from "../telegram/world.ts";
 import type { ActView } from "./api.ts";
 import type { ActInput, ActName } from "./inputs.ts";
-import { messageView } from "./views.ts";
+import { messageView } from "./message-view.ts";
 
 type Part = ActInput<"album">["parts"][number];
 

@@ -91,6 +91,21 @@ describe("faults of updates", () => {
     expect(await takeUpdates(rig.api)).toEqual([]);
   });
 
+  test("a webhook gets a duplicate too", async () => {
+    const rig = await setUp();
+    const got: number[] = [];
+    const url = await listen((_request, body) => {
+      const { update_id }: Update = JSON.parse(body);
+      got.push(update_id);
+      return [200];
+    });
+    await rig.api.setWebhook(url);
+    await rig.sandbox.fault({ type: "duplicate", bot: "owner_bot" });
+    await newcomer(rig, "owner_bot");
+    await rig.sandbox.settled();
+    expect(got).toEqual([got[0], got[0]]);
+  });
+
   test("a reordered update is overtaken by the next", async () => {
     const rig = await setUp();
     const anna = await newcomer(rig, "owner_bot");
