@@ -23,4 +23,5 @@ export const commands: Readonly<Record<string, (turn: OwnerTurn, payload: string
     await turn.say(t(stopped ? "cancelled" : "nothing-to-cancel"), { keyboard: menuKeyboard(turn.locale) });
   },
   language: (turn) => turn.enter("language"),
+  support: (turn) => turn.enter("support"),
 };

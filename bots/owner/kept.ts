@@ -2,7 +2,7 @@ import { openJson, sealJson } from "../../core/platform/sealed.ts";
 import type { Keyboard, Menu } from "../../core/messaging/operation.ts";
 import { render, t } from "../texts.ts";
 import { openChats } from "./open-chats.ts";
-import { asPassing, passMessage, type Passing } from "./pass.ts";
+import { asPassing, passMessage, type Passing, type Writer } from "./pass.ts";
 import { actionData, type Action, type OwnerTurn } from "./turn.ts";
 
 const contextOf = (person: string) => `kept_message:${person}`;
@@ -40,7 +40,7 @@ export async function keepMessage(
 }
 
 /** Sends what was kept to the chat the person has now pointed at, in the order it was written. */
-export async function sendKept(turn: OwnerTurn, chat: string, conversation: string): Promise<number> {
+export async function sendKept(turn: Writer, chat: string, conversation: string): Promise<number> {
   const { core, person, channel } = turn;
   const rows = await core.db.keptMessage.findMany({
     where: { personId: person, channel },

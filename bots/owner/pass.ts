@@ -24,9 +24,12 @@ export const asPassing = ({
   ...(replyTo !== undefined && { replyTo }),
 });
 
+/** Who writes, and how they are answered: a turn, or what a flow knows of one. */
+export type Writer = Pick<OwnerTurn, "core" | "person" | "channel" | "locale" | "say">;
+
 /** Passes an owner's message to the other side of a conversation, or says why it cannot pass. Silence is success. */
 export async function passMessage(
-  turn: OwnerTurn,
+  turn: Writer,
   chat: string,
   message: Passing,
   conversationId: string,

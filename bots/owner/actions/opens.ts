@@ -1,14 +1,13 @@
 import { t } from "../../texts.ts";
 import { menuKeyboard } from "../menu.ts";
 import type { Action } from "../turn.ts";
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+import { isId } from "./is-id.ts";
 
 /** A button that opens a flow; `id`: with the id that it carries. One that was forged or maimed opens nothing. */
 export function opens(flow: string, carries?: "id"): Action {
   return async (turn, id = "") => {
     if (carries === undefined) return turn.enter(flow);
-    if (UUID.test(id)) return turn.enter(flow, id);
+    if (isId(id)) return turn.enter(flow, id);
     await turn.say(t("old-button"), { keyboard: menuKeyboard(turn.locale) });
   };
 }

@@ -1,3 +1,4 @@
+import { activate } from "./activate.ts";
 import { addPet } from "./add-pet.ts";
 import { catalog } from "./catalog.ts";
 import { consents } from "./consents.ts";
@@ -12,6 +13,9 @@ import { petPhoto } from "./pet-photo.ts";
 import { pets } from "./pets.ts";
 import { profile } from "./profile.ts";
 import { register } from "./register.ts";
+import { review } from "./review.ts";
+import { chats, services } from "./services.ts";
+import { support } from "./support.ts";
 import { useful } from "./useful.ts";
 import { vets } from "./vets.ts";
 import { welcome } from "./welcome.ts";
@@ -25,5 +29,8 @@ const animals = { pets, pet, "add-pet": addPet, "pet-photo": petPhoto };
 /** Flows about what the clinic offers. */
 const offers = { catalog, vets, order, useful, faq, contacts, legal };
 
+/** Flows about what was bought: using it, talking, rating, and help. */
+const care = { services, activate, chats, review, support };
+
 /** All that an owner can do in a dialog, by the name it is entered under. A new area is one line here. */
-export const flows = { ...account, ...animals, ...offers };
+export const flows = { ...account, ...animals, ...offers, ...care };
