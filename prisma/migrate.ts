@@ -58,6 +58,28 @@ async function deploy(url: string): Promise<void> {
   }
 }
 
+/** How a database stands to this version of the code. */
+export interface MigrationState {
+  /** Ours that it has not seen, in order. */
+  pending: string[];
+  /** One that failed half way. */
+  failed: string | undefined;
+  /** One that only a later version knows. */
+  newer: string | undefined;
+}
+
+/** Looks, and changes nothing. Rejects when the database cannot be asked. */
+export async function migrationState(url: string): Promise<MigrationState> {
+  const known = ours();
+  const done = await applied(url);
+  const names = new Set(done.map((migration) => migration.name));
+  return {
+    pending: known.filter((name) => !names.has(name)),
+    failed: done.find((migration) => migration.failed)?.name,
+    newer: done.find((migration) => !known.includes(migration.name))?.name,
+  };
+}
+
 /**
  * Brings the database to the state that this version of the code needs, creating it when it is missing.
  * Takes a few milliseconds when there is nothing to do.
@@ -65,25 +87,18 @@ async function deploy(url: string): Promise<void> {
  * @throws MigrationError when the database is ahead of the code, or a migration failed before or fails now
  */
 export async function migrate(url: string): Promise<string[]> {
-  const known = ours();
-  const done = await applied(url);
-
-  const failed = done.find((migration) => migration.failed);
-  if (failed) {
+  const { pending, failed, newer } = await migrationState(url);
+  if (failed !== undefined) {
     throw new MigrationError(
-      `Migration ${failed.name} failed earlier and left the database half way. Mend it and tell Prisma: ` +
-        `npx prisma migrate resolve --applied ${failed.name} (or --rolled-back)`,
+      `Migration ${failed} failed earlier and left the database half way. Mend it and tell Prisma: ` +
+        `npx prisma migrate resolve --applied ${failed} (or --rolled-back)`,
     );
   }
-  const newer = done.find((migration) => !known.includes(migration.name));
-  if (newer) {
+  if (newer !== undefined) {
     throw new MigrationError(
-      `The database is ahead of this version: it has migration ${newer.name}. Start the version that made it, or a later one.`,
+      `The database is ahead of this version: it has migration ${newer}. Start the version that made it, or a later one.`,
     );
   }
-
-  const names = new Set(done.map((migration) => migration.name));
-  const pending = known.filter((name) => !names.has(name));
   if (pending.length > 0) await deploy(url);
   return pending;
 }

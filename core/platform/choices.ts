@@ -41,12 +41,7 @@ const live = [
   "DATABASE_URL",
   "SECRETS_KEY",
 ] as const satisfies Variable[];
-const shop = [
-  "ROBOKASSA_LOGIN",
-  "ROBOKASSA_PASSWORD1",
-  "ROBOKASSA_PASSWORD2",
-  "ROBOKASSA_PASSWORD3",
-] as const satisfies Variable[];
+const shop = ["ROBOKASSA_LOGIN", "ROBOKASSA_PASSWORD1", "ROBOKASSA_PASSWORD2"] as const satisfies Variable[];
 
 const purposes: Record<(typeof live)[number], string> = {
   OWNER_BOT_TOKEN: "the token of the owners' bot, from @BotFather",
@@ -66,7 +61,7 @@ function liveProblems(values: Given): string[] {
   if (values["OWNER_BOT_TOKEN"] && values["OWNER_BOT_TOKEN"] === values["STAFF_BOT_TOKEN"]) {
     problems.push("STAFF_BOT_TOKEN is the same as OWNER_BOT_TOKEN; owners and staff have a bot each.");
   }
-  const selling = shop.some((name) => name in values);
+  const selling = [...shop, "ROBOKASSA_PASSWORD3"].some((name) => name in values);
   if (!selling) return problems;
   for (const name of shop) {
     if (!(name in values)) {
@@ -78,7 +73,7 @@ function liveProblems(values: Given): string[] {
       "PUBLIC_URL is missing; paying through ROBOKASSA_LOGIN needs an address that Robokassa can reach.",
     );
   }
-  const passwords = shop.slice(1).flatMap((name) => values[name] ?? []);
+  const passwords = [1, 2, 3].flatMap((number) => values[`ROBOKASSA_PASSWORD${number}`] ?? []);
   if (new Set(passwords).size < passwords.length) {
     problems.push(
       "ROBOKASSA_PASSWORD1, ROBOKASSA_PASSWORD2 and ROBOKASSA_PASSWORD3 must differ, as they do at Robokassa.",

@@ -52,8 +52,8 @@ export interface RobokassaConfig {
   readonly password1: string;
   /** Signs what Robokassa sends, and our questions about the state of a payment. */
   readonly password2: string;
-  /** Signs refunds. */
-  readonly password3: string;
+  /** Signs refunds; undefined: they are made by hand at Robokassa. */
+  readonly password3: string | undefined;
   readonly hash: Variables["ROBOKASSA_HASH"];
   /** Robokassa's own test mode: nothing is charged. */
   readonly test: boolean;
@@ -146,7 +146,7 @@ function robokassa(values: Variables, login: string): RobokassaConfig {
     login,
     password1: required(values.ROBOKASSA_PASSWORD1),
     password2: required(values.ROBOKASSA_PASSWORD2),
-    password3: required(values.ROBOKASSA_PASSWORD3),
+    password3: values.ROBOKASSA_PASSWORD3,
     hash: values.ROBOKASSA_HASH,
     test: values.ROBOKASSA_TEST === "1",
     paymentUrl: withoutSlash(values.ROBOKASSA_PAYMENT_URL) ?? "https://auth.robokassa.ru/Merchant/Index.aspx",
@@ -164,7 +164,10 @@ function liveRemarks(values: Variables): string[] {
   if (values.PUBLIC_URL === undefined) {
     return ["PUBLIC_URL is not set: updates are polled, and nothing can be bought."];
   }
-  return values.ROBOKASSA_LOGIN === undefined ? ["ROBOKASSA_LOGIN is not set: nothing can be bought."] : [];
+  if (values.ROBOKASSA_LOGIN === undefined) return ["ROBOKASSA_LOGIN is not set: nothing can be bought."];
+  return values.ROBOKASSA_PASSWORD3 === undefined
+    ? ["ROBOKASSA_PASSWORD3 is not set: refunds are made by hand at Robokassa."]
+    : [];
 }
 
 const withoutSlash = (url: URL | undefined): string | undefined => url?.href.replace(/\/+$/, "");

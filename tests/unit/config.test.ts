@@ -128,8 +128,16 @@ describe("a live service", () => {
     expect(named({ ...selling, PUBLIC_URL: undefined })).toEqual(["PUBLIC_URL"]);
   });
 
-  it.each(["LOGIN", "PASSWORD1", "PASSWORD2", "PASSWORD3"])("refuses a shop without its %s", (part) => {
+  it.each(["LOGIN", "PASSWORD1", "PASSWORD2"])("refuses a shop without its %s", (part) => {
     expect(named({ ...selling, [`ROBOKASSA_${part}`]: undefined })).toEqual([`ROBOKASSA_${part}`]);
+  });
+
+  it("says that refunds are made by hand without the third password", () => {
+    const read = readConfig({ ...selling, ROBOKASSA_PASSWORD3: undefined });
+    expect("remarks" in read && read.remarks).toEqual([
+      expect.stringMatching(/^ROBOKASSA_PASSWORD3 is not set/),
+    ]);
+    expect(named({ ...live, ROBOKASSA_PASSWORD3: "password-three" })).toContain("ROBOKASSA_LOGIN");
   });
 
   it("refuses passwords that are the same", () => {
@@ -188,7 +196,6 @@ describe("a live service", () => {
       "ROBOKASSA_HASH",
       "ROBOKASSA_PASSWORD1",
       "ROBOKASSA_PASSWORD2",
-      "ROBOKASSA_PASSWORD3",
       "SECRETS_KEY",
     ]);
   });

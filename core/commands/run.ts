@@ -1,0 +1,20 @@
+import { catalogCommand } from "./catalog.ts";
+import { doctorCommand } from "./doctor/doctor.ts";
+import type { CommandIo, ExitCode } from "./io.ts";
+import { staffCommand } from "./staff.ts";
+
+/** Runs `npm run <command> -- <args>`; resolves to the exit code. Everything it has to say is printed. */
+export function runCommand(
+  command: "catalog" | "staff" | "doctor",
+  args: string[],
+  io: CommandIo,
+): Promise<ExitCode> {
+  switch (command) {
+    case "catalog":
+      return catalogCommand(args, io);
+    case "staff":
+      return staffCommand(args, io);
+    case "doctor":
+      return doctorCommand(io);
+  }
+}
