@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { menuOf } from "./buttons.ts";
 import type { Dialog, Stored } from "./dialog.ts";
 import type { Input } from "./input.ts";
 import type { Out } from "./out.ts";
@@ -51,8 +52,9 @@ export function readSession(saved: unknown): Session | undefined {
 
 /** Shows a message of a dialog, and says when a share button has to make room for the usual keyboard again. */
 export function present<Core>(host: Host<Core>, session: Session, out: Out): Promise<string> {
-  const restore = session.requesting && !out.request;
-  session.requesting = out.request !== undefined;
+  // A message carries buttons or a keyboard, never both: the keyboard waits for one without buttons.
+  const restore = session.requesting && !out.request && menuOf(out) === undefined;
+  session.requesting = out.request !== undefined || (session.requesting && !restore);
   return host.show(restore ? { ...out, restore: true } : out);
 }
 

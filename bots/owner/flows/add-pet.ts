@@ -2,16 +2,7 @@ import { addPet as add } from "../../../core/pets/keep.ts";
 import type { Dialog } from "../../dialog/dialog.ts";
 import { t } from "../../texts.ts";
 import type { OwnerCore } from "../turn.ts";
-import { withAccount } from "./account.ts";
-import { pet } from "./pet.ts";
 import { askBreed, askSpecies, short } from "./pet-kind.ts";
-
-/** Adds a pet: what it is and its name; then its card, where one may tell more. */
-export async function addPet(dialog: Dialog<OwnerCore>): Promise<void> {
-  if (!(await withAccount(dialog, t("account-for-pets")))) return;
-  const id = await askNewPet(dialog);
-  if (id !== undefined) await pet(dialog, id);
-}
 
 /** Asks for a new pet and adds it; returns its id. `undefined`: it could not be added, which was said. */
 export async function askNewPet(dialog: Dialog<OwnerCore>): Promise<string | undefined> {

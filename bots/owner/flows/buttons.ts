@@ -10,3 +10,6 @@ export const buyButton: SayButton = { label: t("to-catalog"), data: actionData("
 
 /** Leads to the pets. */
 export const petsButton: SayButton = { label: t("to-pets"), data: actionData("pets") };
+
+/** Leads to a new pet's card. */
+export const addPetButton: SayButton = { label: t("pets-add"), data: actionData("add-pet") };

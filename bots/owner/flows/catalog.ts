@@ -10,5 +10,5 @@ import { showOffers } from "./offers.ts";
 export async function catalog(dialog: Dialog<OwnerCore>): Promise<void> {
   const packages = await dialog.read("packages", ({ core }) => listPackages(core, { currency: CURRENCY }));
   if (packages.length === 0) return dialog.say(t("offers-none"), { menu: [[supportButton]] });
-  if ((await showOffers(dialog, packages)) === "back") await dialog.say(t("done-here"));
+  if ((await showOffers(dialog, packages)) === "done") await dialog.say(t("done-here"));
 }

@@ -1,5 +1,4 @@
 import { activate } from "./activate.ts";
-import { addPet } from "./add-pet.ts";
 import { catalog } from "./catalog.ts";
 import { consents } from "./consents.ts";
 import { contacts } from "./contacts.ts";
@@ -8,9 +7,8 @@ import { language } from "./language.ts";
 import { legal } from "./legal.ts";
 import { myData } from "./my-data.ts";
 import { order } from "./order.ts";
-import { pet } from "./pet.ts";
 import { petPhoto } from "./pet-photo.ts";
-import { pets } from "./pets.ts";
+import { addPet, pet, pets } from "./pets.ts";
 import { profile } from "./profile.ts";
 import { register } from "./register.ts";
 import { review } from "./review.ts";

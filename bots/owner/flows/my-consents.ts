@@ -24,10 +24,9 @@ export async function myConsents(dialog: Dialog<OwnerCore>): Promise<void> {
   const wish = await dialog.choose(t("consents-mine", { list }), [
     ...(news ? [{ value: "turn" as const, label: t(agreed ? "marketing-stop" : "marketing-start") }] : []),
     { value: "read", label: t("consents-read") },
-    { value: "done", label: t("consents-back") },
   ]);
   if (wish === "read") return legal(dialog);
-  if (wish === "done" || !news) return;
+  if (!news) return;
   const { version } = news;
   await dialog.do("record-marketing", ({ core, person, channel, messageId = "" }) =>
     recordConsent(core, { person, kind: "marketing", version, locale, given: !agreed, channel, messageId }),

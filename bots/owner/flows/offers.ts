@@ -7,35 +7,30 @@ import { order } from "./order.ts";
 
 /**
  * Shows packages one at a time; ordering leads on to the order. `vet`: the card (id) they are bought from. Returns when
- * the order has ended, or when the person went back.
+ * the order has ended, or when the person is done.
  */
 export async function showOffers(
   dialog: Dialog<OwnerCore>,
   packages: readonly Stored<PackageInfo>[],
   vet?: { readonly id: string; readonly name: string },
-): Promise<"ordered" | "back"> {
+): Promise<"ordered" | "done"> {
   const { locale } = await dialog.person();
   const items = packages.map((offer) => ({ value: offer.slug, offer }));
-  for (;;) {
-    const { item, action } = await dialog.carousel(vet ? "vet-offers" : "offers", items, ({ offer }) => ({
-      text: vet ? t("offer-of-vet", { vet: vet.name, offer: card(offer, locale) }) : card(offer, locale),
-      actions: [
-        { value: "order", label: t("offer-order") },
-        { value: "details", label: t("offer-details") },
-        { value: "back", label: t(vet ? "offer-to-vets" : "done") },
-      ],
-    }));
-    if (action === "back") return "back";
-    if (action === "details") {
-      const wish = await dialog.choose(details(item.offer, locale), [
-        { value: "order", label: t("offer-order") },
-        { value: "back", label: t("offer-others") },
-      ]);
-      if (wish === "back") continue;
-    }
-    await order(dialog, item.value, vet?.id);
-    return "ordered";
+  const { item, action } = await dialog.carousel(vet ? "vet-offers" : "offers", items, ({ offer }) => ({
+    text: vet ? t("offer-of-vet", { vet: vet.name, offer: card(offer, locale) }) : card(offer, locale),
+    actions: [
+      { value: "order", label: t("offer-order") },
+      { value: "details", label: t("offer-details") },
+      // From a vet's card the way back leads there.
+      ...(vet ? [] : [{ value: "done" as const, label: t("done") }]),
+    ],
+  }));
+  if (action === "done") return "done";
+  if (action === "details") {
+    await dialog.choose(details(item.offer, locale), [{ value: "order", label: t("offer-order") }]);
   }
+  await order(dialog, item.value, vet?.id);
+  return "ordered";
 }
 
 function card(offer: Stored<PackageInfo>, locale: Locale): Text {

@@ -14,7 +14,9 @@ import { askPromo, promoRefused } from "./order-promo.ts";
 /** All that an order is made of but the consent. */
 export interface Wish {
   readonly offer: string;
+  /** Id and name of the card it is bought from. */
   readonly vet: string | undefined;
+  readonly vetName: string | undefined;
   readonly payer: Payer;
   readonly promo: string | undefined;
 }
@@ -75,7 +77,7 @@ async function agrees(dialog: Dialog<OwnerCore>, text: Text): Promise<boolean> {
 
 type Quoted = Extract<Stored<Awaited<ReturnType<typeof quote>>>, { kind: "quote" }>;
 
-function described({ payer }: Wish, priced: Quoted, locale: Locale): Text {
+function described({ payer, vetName }: Wish, priced: Quoted, locale: Locale): Text {
   const sum = (amount: number) => money({ amount, currency: priced.currency });
   const price =
     priced.promo === undefined
@@ -87,6 +89,7 @@ function described({ payer }: Wish, priced: Quoted, locale: Locale): Text {
           amount: sum(priced.amount),
         });
   const who = [
+    ...(vetName === undefined ? [] : [t("order-line-vet", { name: vetName })]),
     t("order-line-name", { name: `${payer.firstName} ${payer.lastName}` }),
     t("order-line-phone", { phone: formatPhone(payer.phone) }),
     payer.email === undefined ? t("order-line-no-receipt") : t("order-line-receipt", { email: payer.email }),

@@ -1,5 +1,6 @@
 import { buyingOn } from "../../../core/orders/create.ts";
 import { packageOnSale } from "../../../core/orders/quote.ts";
+import { vetCard } from "../../../core/catalog/vets.ts";
 import { localized } from "../../../core/catalog/words.ts";
 import type { Dialog } from "../../dialog/dialog.ts";
 import { t } from "../../texts.ts";
@@ -19,7 +20,8 @@ export async function order(dialog: Dialog<OwnerCore>, offer: string, vet?: stri
   const { locale } = await dialog.person();
   const sale = await dialog.read("sale", async ({ core }) => {
     const found = await packageOnSale(core, offer, CURRENCY);
-    return { on: buyingOn(core), title: found ? found.info.title : null };
+    const from = vet === undefined ? undefined : await vetCard(core, vet, { currency: CURRENCY });
+    return { on: buyingOn(core), title: found?.info.title ?? null, vet: from?.name ?? null };
   });
   if (!sale.on) return dialog.say(t("order-buying-off"), { menu: [[supportButton]] });
   if (!sale.title) return dialog.say(t("order-package-gone"), { menu: [[buyButton]] });
@@ -28,5 +30,11 @@ export async function order(dialog: Dialog<OwnerCore>, offer: string, vet?: stri
   const payer = await askPayer(dialog);
   if (!payer) return dialog.say(t("profile-gone"));
   const promo = await askPromo(dialog, offer);
-  await summary(dialog, { offer, vet, payer, promo });
+  await summary(dialog, {
+    offer,
+    vet,
+    vetName: sale.vet ? localized(sale.vet, locale) : undefined,
+    payer,
+    promo,
+  });
 }

@@ -5,8 +5,8 @@ import type { OwnerCore } from "../turn.ts";
 import { petFile, petLines } from "./pet-card.ts";
 import { askDetail, askPetPhoto, details } from "./pet-details.ts";
 
-/** A pet's card, and what may be done with it, until the owner is done. `id`: of the pet. */
-export async function pet(dialog: Dialog<OwnerCore>, id: string): Promise<void> {
+/** A pet's card, and what may be done with it, until the owner goes back to the list. `id`: of the pet. */
+export async function petPage(dialog: Dialog<OwnerCore>, id: string): Promise<void> {
   for (;;) {
     const file = await dialog.read("pet", (owner) => petFile(owner, id));
     if (!file) return dialog.say(t("pet-gone"));

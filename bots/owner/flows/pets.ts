@@ -4,8 +4,24 @@ import { t } from "../../texts.ts";
 import type { OwnerCore } from "../turn.ts";
 import { withAccount } from "./account.ts";
 import { askNewPet } from "./add-pet.ts";
-import { pet } from "./pet.ts";
+import { petPage } from "./pet.ts";
 import { kindOf } from "./pet-card.ts";
+
+/** One pet's card, and then the list. `id`: of the pet. */
+export async function pet(dialog: Dialog<OwnerCore>, id: string): Promise<void> {
+  if (!(await withAccount(dialog, t("account-for-pets")))) return;
+  await petPage(dialog, id);
+  await pets(dialog);
+}
+
+/** Adds a pet: what it is and its name; then its card, where one may tell more, and the list. */
+export async function addPet(dialog: Dialog<OwnerCore>): Promise<void> {
+  if (!(await withAccount(dialog, t("account-for-pets")))) return;
+  const id = await askNewPet(dialog);
+  if (id === undefined) return;
+  await petPage(dialog, id);
+  await pets(dialog);
+}
 
 /** The owner's pets, each with its card, and those put away. */
 export async function pets(dialog: Dialog<OwnerCore>): Promise<void> {
@@ -27,7 +43,7 @@ export async function pets(dialog: Dialog<OwnerCore>): Promise<void> {
     if (choice === "archive") await archive(dialog);
     else {
       const id = choice === "add" ? await askNewPet(dialog) : choice;
-      if (id !== undefined) await pet(dialog, id);
+      if (id !== undefined) await petPage(dialog, id);
     }
   }
 }
@@ -42,5 +58,5 @@ async function archive(dialog: Dialog<OwnerCore>): Promise<void> {
     })),
     { value: "back", label: t("pets-to-list") },
   ]);
-  if (choice !== "back") await pet(dialog, choice);
+  if (choice !== "back") await petPage(dialog, choice);
 }

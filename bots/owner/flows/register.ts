@@ -9,7 +9,7 @@ import type { Profile } from "../../../core/accounts/profile.ts";
 import { reject, type Dialog } from "../../dialog/dialog.ts";
 import { t, type Text } from "../../texts.ts";
 import type { OwnerCore } from "../turn.ts";
-import { supportButton } from "./buttons.ts";
+import { addPetButton, buyButton, supportButton } from "./buttons.ts";
 import { askConsents } from "./consents.ts";
 import { askPlace } from "./place.ts";
 
@@ -17,7 +17,8 @@ import { askPlace } from "./place.ts";
 export async function register(dialog: Dialog<OwnerCore>): Promise<void> {
   const known = await dialog.read("registered", ({ core, person }) => isRegistered(core, person));
   if (known) return dialog.say(t("registered-already"));
-  if (await openAccount(dialog)) await dialog.say(t("registered-next"));
+  if (await openAccount(dialog))
+    await dialog.say(t("registered-next"), { menu: [[addPetButton], [buyButton]] });
 }
 
 /** Asks for all that an account holds and opens it. False: it could not be opened, and the person knows why. */

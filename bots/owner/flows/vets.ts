@@ -35,44 +35,29 @@ export async function vets(dialog: Dialog<OwnerCore>): Promise<void> {
       ],
     }));
     if (action === "done") return dialog.say(t("done-here"));
-    if ((await about(dialog, item.vet, action, locale)) === "ordered") return;
+    if (action === "about") await page(dialog, await words(dialog, item.vet, locale));
+    if (action === "reviews") await page(dialog, await reviews(dialog, item.vet, locale));
+    if (await offersOf(dialog, item.vet, locale)) return;
   }
 }
 
 type Vet = Stored<VetInfo & { readonly years: number }>;
 
-async function about(
-  dialog: Dialog<OwnerCore>,
-  vet: Vet,
-  what: "offers" | "about" | "reviews",
-  locale: Locale,
-): Promise<"ordered" | "back"> {
-  const name = localized(vet.name, locale);
-  const page =
-    what === "offers"
-      ? "offers"
-      : await pageOf(
-          dialog,
-          what === "about" ? await words(dialog, vet, locale) : await reviews(dialog, vet, locale),
-        );
-  if (page === "back") return "back";
-  const file = await dialog.read(
-    "vet",
-    async ({ core }) => (await vetCard(core, vet.id, { currency: CURRENCY })) ?? null,
-  );
-  if (!file || file.packages.length === 0) {
-    await dialog.say(t("vets-offers-none", { name }), { menu: [[supportButton]] });
-    return "back";
-  }
-  return showOffers(dialog, file.packages, { id: vet.id, name });
-}
+/** A page about a vet, from which one goes on to what can be bought, or back to the cards. */
+const page = (dialog: Dialog<OwnerCore>, text: Text): Promise<"offers"> =>
+  dialog.choose(text, [{ value: "offers", label: t("vets-offers") }]);
 
-/** A page about a vet, from which one may go on to what can be bought. */
-const pageOf = (dialog: Dialog<OwnerCore>, text: Text): Promise<"offers" | "back"> =>
-  dialog.choose(text, [
-    { value: "offers", label: t("vets-offers") },
-    { value: "back", label: t("vets-others") },
-  ]);
+/** What can be bought from a vet. False: nothing, which was said. */
+async function offersOf(dialog: Dialog<OwnerCore>, vet: Vet, locale: Locale): Promise<boolean> {
+  const name = localized(vet.name, locale);
+  const packages = await dialog.read("vet", async ({ core }) => {
+    const file = await vetCard(core, vet.id, { currency: CURRENCY });
+    return file?.packages ?? [];
+  });
+  if (packages.length > 0) await showOffers(dialog, packages, { id: vet.id, name });
+  else await dialog.say(t("vets-offers-none", { name }), { menu: [[supportButton]] });
+  return packages.length > 0;
+}
 
 async function words(dialog: Dialog<OwnerCore>, vet: Vet, locale: Locale): Promise<Text> {
   const file = await dialog.read(

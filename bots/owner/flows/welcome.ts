@@ -1,6 +1,7 @@
 import type { Dialog } from "../../dialog/dialog.ts";
 import { t } from "../../texts.ts";
 import type { OwnerCore } from "../turn.ts";
+import { addPetButton, buyButton } from "./buttons.ts";
 import { chooseLanguage } from "./language.ts";
 import { openAccount } from "./register.ts";
 
@@ -12,5 +13,6 @@ export async function welcome(dialog: Dialog<OwnerCore>): Promise<void> {
     { value: "look", label: t("welcome-look") },
   ]);
   if (next === "look") return dialog.say(t("welcome-looking"));
-  if (await openAccount(dialog)) await dialog.say(t("registered-next"));
+  if (await openAccount(dialog))
+    await dialog.say(t("registered-next"), { menu: [[addPetButton], [buyButton]] });
 }

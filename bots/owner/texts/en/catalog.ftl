@@ -33,8 +33,6 @@ offer-more =
 offer-no-price = please ask support for the price
 offer-order = 🛒 Order
 offer-details = Details
-offer-others = Other consultations
-offer-to-vets = Back to the vets
 offers-none = There is nothing on sale at the moment. Write to support, and we'll tell you when there is.
 
 vets-card =
@@ -61,7 +59,6 @@ vets-off-duty = ⚪️ Not on duty now
 vets-offers = 🛒 Consultations with this vet
 vets-about = About the vet
 vets-reviews = Reviews ({ $count })
-vets-others = Other vets
 vets-page =
     🩺 { $name }
 
@@ -90,7 +87,6 @@ faq-answer =
     { $question }
 
     { $answer }
-faq-to-list = Back to the questions
 faq-not-helped = That didn't help
 faq-ask-support = We're sorry you didn't find the answer. Write to us, and we'll work it out together.
 faq-none = There are no answers to common questions here yet. Ask us in support.

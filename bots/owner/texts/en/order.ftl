@@ -36,6 +36,7 @@ order-summary =
     { $price }
 
     By pressing “I agree, go to payment” you accept the offer and the privacy policy.
+order-line-vet = Vet: { $name }
 order-line-name = Payer: { $name }
 order-line-phone = Phone: { $phone }
 order-line-receipt = Receipt to: { $email }

@@ -8,8 +8,7 @@ profile-card =
     Phone: { $phone }
     Date of birth: { $born }
     E-mail: { $email }
-    City: { $city }
-    Time zone: { $zone }
+    City: { $city } (your time now: { $time })
 profile-edit = ✏️ Change my details
 profile-language = 🌐 Language
 profile-consents = 📄 My consents
@@ -41,7 +40,6 @@ consents-given = given
 consents-withheld = not given
 consents-none = None so far.
 consents-read = 📄 Read the documents
-consents-back = To the profile
 marketing-start = Get news
 marketing-stop = Stop news
 marketing-started = All right, we'll send you news now and then. You can change your mind right here.

@@ -37,8 +37,6 @@ offer-more =
 offer-no-price = цену уточните в поддержке
 offer-order = 🛒 Заказать
 offer-details = Подробнее
-offer-others = К другим консультациям
-offer-to-vets = К врачам
 offers-none = Сейчас в продаже ничего нет. Напишите в поддержку — подскажем, когда появится.
 
 vets-card =
@@ -67,7 +65,6 @@ vets-off-duty = ⚪️ Сейчас не на дежурстве
 vets-offers = 🛒 Консультации этого врача
 vets-about = О враче
 vets-reviews = Отзывы ({ $count })
-vets-others = К другим врачам
 vets-page =
     🩺 { $name }
 
@@ -96,7 +93,6 @@ faq-answer =
     { $question }
 
     { $answer }
-faq-to-list = К списку вопросов
 faq-not-helped = Не помогло
 faq-ask-support = Жаль, что не нашли ответа. Напишите нам, разберёмся вместе.
 faq-none = Ответов на частые вопросы здесь пока нет. Спросите нас в поддержке.

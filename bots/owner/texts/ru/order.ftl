@@ -36,6 +36,7 @@ order-summary =
     { $price }
 
     Нажимая «Принимаю, к оплате», вы принимаете оферту и политику конфиденциальности.
+order-line-vet = Врач: { $name }
 order-line-name = Кто платит: { $name }
 order-line-phone = Телефон: { $phone }
 order-line-receipt = Чек: { $email }

@@ -8,8 +8,7 @@ profile-card =
     Телефон: { $phone }
     Дата рождения: { $born }
     Почта: { $email }
-    Город: { $city }
-    Часовой пояс: { $zone }
+    Город: { $city } (у вас сейчас { $time })
 profile-edit = ✏️ Изменить данные
 profile-language = 🌐 Язык
 profile-consents = 📄 Мои согласия
@@ -41,7 +40,6 @@ consents-given = есть
 consents-withheld = нет
 consents-none = Пока нет ни одного.
 consents-read = 📄 Прочитать документы
-consents-back = К профилю
 marketing-start = Получать новости
 marketing-stop = Не получать новости
 marketing-started = Хорошо, будем изредка присылать новости. Передумать можно здесь же.

@@ -1,0 +1,130 @@
+import { handleOwner } from "../../bots/owner/handle.ts";
+import { ownerRegistry } from "../../bots/owner/index.ts";
+import type { Incoming, IncomingContent } from "../../bots/incoming.ts";
+import type { Operation } from "../../core/messaging/operation.ts";
+import { persons } from "../../core/messaging/persons.ts";
+import { transact, type Core } from "../../core/platform/core.ts";
+import { openJson } from "../../core/platform/sealed.ts";
+
+/** One message as its reader sees it. */
+export interface Shown {
+  readonly text: string;
+  /** Labels of the buttons under it. */
+  readonly buttons: readonly string[];
+  readonly urls: readonly string[];
+  /** Labels of the keyboard below the chat that came with it. */
+  readonly keyboard: readonly string[];
+  /** Id of a file in it. */
+  readonly file: string | undefined;
+  readonly edited: boolean;
+}
+
+/** An owner's side of the chat: everything goes through the front door, and what was queued is read. */
+export interface OwnerChat {
+  say(text: string): Promise<Shown[]>;
+  command(name: string): Promise<Shown[]>;
+  /** Presses the latest button whose label begins like this. */
+  press(label: string): Promise<Shown[]>;
+  /** Sends a button's data as it is. */
+  pressData(data: string): Promise<Shown[]>;
+  contact(phone: string, own?: boolean): Promise<Shown[]>;
+  location(latitude: number, longitude: number): Promise<Shown[]>;
+  photo(): Promise<Shown[]>;
+  /** All that was shown, in order. */
+  readonly history: readonly Shown[];
+  /** Who the chat belongs to now. */
+  person(): Promise<string>;
+}
+
+interface Pressable {
+  readonly label: string;
+  readonly data: string;
+  readonly message: string;
+}
+
+/** `chat`: the external id in the messenger; `hint`: the language that it reports. */
+export function ownerChat(core: Core, chat: string, hint = "en"): OwnerChat {
+  const channel = "telegram";
+  const history: Shown[] = [];
+  const pressable: Pressable[] = [];
+  let read = 0n;
+  let messages = 0;
+
+  const person = async () => {
+    const known = await persons(core, [{ channel, from: chat }]);
+    const id = known.get(`${channel} ${chat}`);
+    if (!id) throw new Error("no person");
+    return id;
+  };
+
+  async function take(incoming: Incoming): Promise<Shown[]> {
+    const id = await person();
+    await transact(core, (core) => handleOwner({ core, person: id, channel }, incoming, hint, ownerRegistry));
+    const fresh: Shown[] = [];
+    const rows = await core.db.outbox.findMany({
+      where: { seq: { gt: read }, personId: { in: [id, await person()] } },
+      orderBy: { seq: "asc" },
+    });
+    for (const row of rows) {
+      read = row.seq;
+      const shown = shownOf(openJson<Operation>(core.keys, `outbox:${row.id}`, row.sealed), row.id);
+      if (!shown) continue;
+      pressable.unshift(...shown.pressable);
+      fresh.push(shown.message);
+    }
+    history.push(...fresh);
+    return fresh;
+  }
+
+  const message = (content: IncomingContent) =>
+    take({ kind: "message", externalId: `in-${++messages}`, content });
+
+  return {
+    history,
+    person,
+    say: (text) => message({ kind: "text", text }),
+    command: (name) => take({ kind: "command", externalId: `in-${++messages}`, name, payload: "" }),
+    press(label) {
+      const button = pressable.find((one) => one.label.startsWith(label));
+      if (!button) throw new Error(`no button ${label}: ${pressable.map((one) => one.label).join(", ")}`);
+      return take({ kind: "press", data: button.data, externalId: button.message });
+    },
+    pressData: (data) => take({ kind: "press", data, externalId: "forged" }),
+    contact: (phone, own = true) => message({ kind: "contact", phone, firstName: "Anna", own }),
+    location: (latitude, longitude) => message({ kind: "location", latitude, longitude }),
+    photo: () =>
+      message({
+        kind: "media",
+        parts: [{ kind: "photo", ref: "photo-ref", size: 1000, externalId: `in-${++messages}` }],
+      }),
+  };
+}
+
+function shownOf(operation: Operation, id: string): { message: Shown; pressable: Pressable[] } | undefined {
+  if (operation.op !== "send" && operation.op !== "edit") return undefined;
+  const buttons = (operation.menu ?? []).flat();
+  const keyboard = operation.op === "send" && typeof operation.keyboard === "object" ? operation.keyboard.rows : [];
+  return {
+    message: {
+      ...contentOf(operation),
+      buttons: buttons.map(({ label }) => label),
+      urls: buttons.flatMap((button) => ("url" in button ? [button.url] : [])),
+      keyboard: keyboard.flat().map(({ label }) => label),
+      edited: operation.op === "edit",
+    },
+    pressable: buttons.flatMap((button) =>
+      "data" in button ? [{ label: button.label, data: button.data, message: `out-${id}` }] : [],
+    ),
+  };
+}
+
+function contentOf(operation: Extract<Operation, { op: "send" | "edit" }>): { text: string; file: string | undefined } {
+  if (operation.op === "edit") return { text: operation.words?.text ?? "", file: operation.photo };
+  const { content } = operation;
+  if (content.kind === "text") return { text: content.text, file: undefined };
+  if (content.kind === "media") return { text: content.media.caption?.text ?? "", file: content.media.file };
+  return { text: "", file: undefined };
+}
+
+/** The texts of messages, one under another: what a test compares or searches. */
+export const textOf = (shown: readonly Shown[]): string => shown.map(({ text }) => text).join("\n---\n");
