@@ -3,7 +3,7 @@ import { clinicInfo } from "../catalog/clinic.ts";
 import { openSpans, type OpeningHours } from "../catalog/hours.ts";
 import { dayOf } from "../accounts/days.ts";
 import type { Core } from "../platform/core.ts";
-import { AHEAD, ANSWER_WITHIN, minutes, plus } from "./states.ts";
+import { AHEAD, ANSWER_WITHIN, deadlineOf, minutes, plus } from "./states.ts";
 
 /** A chosen time is at least this far ahead: sooner, "now" is as good. */
 const SOONEST = minutes(30);
@@ -16,17 +16,31 @@ export interface DayOfStarts {
   readonly day: string;
   /** 0: today, 1: tomorrow … */
   readonly away: number;
-  readonly starts: readonly Date[];
+  readonly starts: readonly Start[];
+}
+
+export interface Start {
+  readonly at: Date;
+  /** When the vet's answer is due. */
+  readonly deadline: Date;
 }
 
 /**
- * Times that an owner may choose for a consultation of an entitlement that ends at `validUntil`: half hours of the
- * owner's clock (`zone`, IANA) in which the clinic is open until the answer is due. Days without any are left out.
+ * Times that an owner may choose for a consultation of an entitlement: half hours of the owner's clock (`zone`, IANA)
+ * in which the clinic is open until the answer is due and the entitlement holds. Days without any are left out.
  */
-export async function startsFor(core: Core, zone: string, validUntil: Date): Promise<DayOfStarts[]> {
+export async function startsFor(
+  core: Core,
+  owner: string,
+  entitlement: string,
+  zone: string,
+): Promise<DayOfStarts[]> {
   const clinic = await clinicInfo(core);
-  if (!clinic) return [];
-  return offeredStarts(core.clock.now(), zone, validUntil, clinic);
+  const bought = await core.db.entitlement.findFirst({
+    where: { id: entitlement, ownerId: owner },
+    select: { expiresAt: true },
+  });
+  return clinic && bought ? offeredStarts(core.clock.now(), zone, bought.expiresAt, clinic) : [];
 }
 
 export function offeredStarts(
@@ -46,7 +60,9 @@ export function offeredStarts(
   const last = dayOf(latest, zone);
   let day = Temporal.PlainDate.from(dayOf(now, zone));
   for (let away = 0; day.toString() <= last; away++, day = day.add({ days: 1 })) {
-    const starts = halfHours(day, zone).filter(fits);
+    const starts = halfHours(day, zone)
+      .filter(fits)
+      .map((at) => ({ at, deadline: deadlineOf(at) }));
     if (starts.length > 0) days.push({ day: day.toString(), away, starts });
   }
   return days;

@@ -1,0 +1,50 @@
+import { retryDelivery } from "../../core/messaging/retry.ts";
+import { t } from "../texts.ts";
+import { aside, reviews, uncertain, verdict } from "./admin.ts";
+import { canned, sayCanned, showCanned } from "./canned.ts";
+import { askReturn, card, finish, note, nothing, reopenCase, returned } from "./cases.ts";
+import { offerUnsend, takeBack } from "./corrections.ts";
+import { dropKept, sendKept } from "./kept.ts";
+import { speak } from "./language.ts";
+import { duty } from "./menu.ts";
+import { grab, grabSupport, queue, takeAnnounced, takeSupportAnnounced } from "./queue.ts";
+import { isId, type StaffAction } from "./turn.ts";
+
+/** *Retry* under a message that was not delivered. */
+const retry: StaffAction = async (turn, delivery) => {
+  const result = isId(delivery) ? await retryDelivery(turn.core, delivery, turn.person) : "nothing";
+  await turn.replace(t(result === "queued" ? "vet-retrying" : "vet-handled"));
+};
+
+/**
+ * Buttons by the first word of their data; the rest are its arguments. A button may be pressed twice, late, or after
+ * the case has gone to somebody else: each looks at how things stand now.
+ */
+export const actions: Readonly<Record<string, StaffAction>> = {
+  queue: (turn) => queue(turn, "replace"),
+  duty: (turn, word) => duty(turn, word === "on"),
+  take: takeAnnounced,
+  grab,
+  "take-support": takeSupportAnnounced,
+  "grab-support": grabSupport,
+  canned,
+  answer: showCanned,
+  say: sayCanned,
+  note,
+  card,
+  finish,
+  return: askReturn,
+  returned,
+  reopen: reopenCase,
+  nothing,
+  unsend: offerUnsend,
+  unsent: takeBack,
+  to: sendKept,
+  drop: dropKept,
+  retry,
+  reviews: (turn) => reviews(turn),
+  review: verdict,
+  aside,
+  uncertain,
+  language: speak,
+};

@@ -1,0 +1,28 @@
+import { t } from "../texts.ts";
+import { asideList, reviews, uncertainList } from "./admin.ts";
+import { cases } from "./cases.ts";
+import { unsend } from "./corrections.ts";
+import { language } from "./language.ts";
+import { help, keyboard } from "./menu.ts";
+import { queue } from "./queue.ts";
+import type { StaffTurn } from "./turn.ts";
+
+/** What a slash does, wherever it is written. `payload` is what follows the command. /start: join.ts. */
+export const commands: Readonly<Record<string, (turn: StaffTurn, payload: string) => Promise<void>>> = {
+  queue: (turn) => queue(turn, "say"),
+  cases,
+  unsend,
+  help,
+  menu: (turn) => turn.say(t("vet-menu-here"), { keyboard: keyboard(turn) }),
+  language,
+  async cancel(turn) {
+    const { count } = await turn.core.db.desk.updateMany({
+      where: { staffId: turn.person, awaiting: { not: null } },
+      data: { awaiting: null },
+    });
+    await turn.say(t(count > 0 ? "vet-nothing" : "vet-nothing-to-cancel"), { keyboard: keyboard(turn) });
+  },
+  reviews: (turn) => reviews(turn),
+  aside: (turn) => asideList(turn),
+  uncertain: (turn) => uncertainList(turn),
+};

@@ -1,0 +1,130 @@
+import type { CaseRef, DeskNotice } from "../../core/consultations/notices.ts";
+import type { DeliveryNotice, Notice } from "../../core/messaging/notice.ts";
+import { lines, moment, plain, t, type Text } from "../texts.ts";
+import type { NoticeReader, NoticeView } from "../voice.ts";
+import { caseName, chatName } from "./names.ts";
+import { button } from "./turn.ts";
+
+/** Told to whoever sent something, on either side. */
+const deliveryKinds = [
+  "notDelivered",
+  "uncertain",
+  "fileRefused",
+  "cannotPass",
+  "reacted",
+  "apology",
+] as const;
+const isDelivery = (notice: Notice): notice is DeliveryNotice =>
+  deliveryKinds.some((kind) => kind === notice.kind);
+const isDesk = (notice: Notice): notice is DeskNotice => notice.kind.startsWith("desk");
+
+/** What a member of staff is told, and what can be done next. Throws for a notice that only an owner gets. */
+export function staffNotice(notice: Notice, reader: NoticeReader): NoticeView {
+  if (isDesk(notice)) return deskView(notice, reader);
+  if (isDelivery(notice)) return deliveryView(notice);
+  throw new Error(`${notice.kind} is not for the staff`);
+}
+
+function deskView(notice: DeskNotice, { zone }: NoticeReader): NoticeView {
+  const time = (instant: string): Text => moment(instant, zone, "time");
+  const date = (instant: string): Text => moment(instant, zone, "full");
+  switch (notice.kind) {
+    case "deskCaseWaits":
+      return {
+        text: lines([
+          t("desk-case-waits", {
+            ...named(notice),
+            species: notice.speciesName === null ? t(`species-${notice.species}`) : plain(notice.speciesName),
+            minutes: notice.waited,
+            deadline: time(notice.deadline),
+            preferred: notice.preferred ? "yes" : "no",
+          }),
+          plain(notice.complaint),
+        ]),
+        menu: [[button(t("vet-take"), "take", notice.consultation)]],
+      };
+    case "deskCaseOver":
+      return {
+        text:
+          notice.why === "taken"
+            ? notice.by === null
+              ? t("desk-case-yours", named(notice))
+              : t("desk-case-taken", { ...named(notice), by: notice.by })
+            : t("desk-case-gone", { ...named(notice), why: notice.why }),
+      };
+    case "deskAnswerDue":
+      return { text: t("desk-answer-due", { ...named(notice), deadline: time(notice.deadline) }) };
+    case "deskCaseLost":
+      return {
+        text: t("desk-case-lost", { ...named(notice), why: notice.why }),
+        menu: [
+          [
+            notice.why === "silent"
+              ? button(t("vet-take-again"), "take", notice.consultation)
+              : button(t("vet-menu-queue"), "queue"),
+          ],
+        ],
+      };
+    case "deskCaseClosed":
+      return {
+        text: t("desk-case-closed", { ...named(notice), by: notice.by, until: date(notice.reopenUntil) }),
+        menu: [[button(t("vet-reopen"), "reopen", notice.conversation)]],
+      };
+    case "deskCaseSilent":
+      return {
+        text: t("desk-case-silent", { ...named(notice), closes: date(notice.closesAt) }),
+        menu: [[button(t("vet-finish"), "finish", notice.conversation)]],
+      };
+    case "deskCaseReopened":
+      return {
+        text: t("desk-case-reopened", named(notice)),
+        menu: [
+          [
+            button(t("vet-card"), "card", notice.conversation),
+            button(t("vet-finish"), "finish", notice.conversation),
+          ],
+        ],
+      };
+    case "deskSupportWaits":
+      return {
+        text: t("desk-support-waits", { name: chatName(notice.name), minutes: notice.waited }),
+        menu: [[button(t("vet-take"), "take-support", notice.conversation)]],
+      };
+    case "deskSupportOver":
+      return {
+        text:
+          notice.by === null
+            ? t("desk-support-over", { name: chatName(notice.name) })
+            : t("desk-support-taken", { name: chatName(notice.name), by: notice.by }),
+      };
+    case "deskSupportClosed":
+      return {
+        text: t("desk-support-closed", { name: chatName(notice.name) }),
+        menu: [[button(t("vet-menu-queue"), "queue")]],
+      };
+    case "deskReviewWaits":
+      return { text: t("desk-review-waits"), menu: [[button(t("vet-reviews-more"), "reviews")]] };
+  }
+}
+
+const named = (ref: CaseRef) => ({ case: caseName(ref) });
+
+function deliveryView(notice: DeliveryNotice): NoticeView {
+  switch (notice.kind) {
+    case "notDelivered":
+      return {
+        text: t("desk-not-delivered", { reason: notice.reason }),
+        ...(notice.retry && { menu: [[button(t("vet-try-again"), "retry", notice.delivery)]] }),
+      };
+    case "uncertain":
+      return { text: t("desk-uncertain"), menu: [[button(t("vet-try-again"), "retry", notice.delivery)]] };
+    case "fileRefused":
+      return { text: t("desk-file-refused", { reason: notice.reason }) };
+    case "cannotPass":
+      return { text: t("vet-cannot-pass", { what: notice.what }) };
+    case "reacted":
+      return { text: t("desk-reacted", { emoji: plain(notice.emoji) }) };
+    case "apology":
+      return { text: t("desk-apology") };
+  }
+}

@@ -1,0 +1,1 @@
+alter table delivery add column seen_at timestamptz(3);
