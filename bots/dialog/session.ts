@@ -52,9 +52,9 @@ export function readSession(saved: unknown): Session | undefined {
 
 /** Shows a message of a dialog, and says when a share button has to make room for the usual keyboard again. */
 export function present<Core>(host: Host<Core>, session: Session, out: Out): Promise<string> {
-  // A message carries buttons or a keyboard, never both: the keyboard waits for one without buttons.
-  const restore = session.requesting && !out.request && menuOf(out) === undefined;
-  session.requesting = out.request !== undefined || (session.requesting && !restore);
+  const restore = session.requesting && !out.request;
+  // Where a message carries either buttons or a keyboard, the keyboard waits for the next one without buttons.
+  session.requesting = out.request !== undefined || (restore === true && menuOf(out) !== undefined);
   return host.show(restore ? { ...out, restore: true } : out);
 }
 
