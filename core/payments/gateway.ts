@@ -106,20 +106,25 @@ export interface PaymentGateway {
     readonly asyncRefund: boolean;
     readonly receipts: "inline" | "separate" | "none";
   };
-  createCheckout(
+  readonly createCheckout: (
     checkout: Checkout,
-  ): Promise<Outcome<{ readonly ref: string; readonly url: string; readonly expiresAt: Date }>>;
-  fetchState(ref: string): Promise<Outcome<Snapshot>>;
-  capture(ref: string, money: Money, key: string): Promise<Outcome<"captured">>;
-  void(ref: string, key: string): Promise<Outcome<"voided">>;
+  ) => Promise<Outcome<{ readonly ref: string; readonly url: string; readonly expiresAt: Date }>>;
+  readonly fetchState: (ref: string) => Promise<Outcome<Snapshot>>;
+  readonly capture: (ref: string, money: Money, key: string) => Promise<Outcome<"captured">>;
+  readonly void: (ref: string, key: string) => Promise<Outcome<"voided">>;
   /**
    * Gives money back. `key` makes a repeat harmless where the gateway has such a thing. Where it has none, repeating
    * a whole refund is harmless too: there is nothing left to give, which is declined as `nothing_left`.
    */
-  refund(ref: string, money: Money, key: string, receipt?: readonly ReceiptLine[]): Promise<Outcome<Refund>>;
+  readonly refund: (
+    ref: string,
+    money: Money,
+    key: string,
+    receipt?: readonly ReceiptLine[],
+  ) => Promise<Outcome<Refund>>;
   /** `ref` is that of the refund. */
-  fetchRefund(ref: string): Promise<Outcome<RefundState>>;
-  parseNotification(raw: RawNotification): Notification;
+  readonly fetchRefund: (ref: string) => Promise<Outcome<RefundState>>;
+  readonly parseNotification: (raw: RawNotification) => Notification;
 }
 
 /** The gateways that are set up, by name. */

@@ -88,7 +88,15 @@ export async function openShop(limits: Partial<PaymentLimits> = {}): Promise<Sho
     sno: "usn_income",
   };
   const gateway = robokassa(settings);
-  const gateways = { robokassa: gateway };
+  let inner = gateway;
+  const door: PaymentGateway = {
+    ...gateway,
+    createCheckout: (checkout) => inner.createCheckout(checkout),
+    fetchState: (ref) => inner.fetchState(ref),
+    refund: (...request) => inner.refund(...request),
+    fetchRefund: (ref) => inner.fetchRefund(ref),
+  };
+  const gateways = { robokassa: door };
   app.use(paymentRoutes({ core, gateways, limits: { pages: 10_000, payments: 10_000, ...limits } }));
   await seed(db);
 
@@ -100,7 +108,9 @@ export async function openShop(limits: Partial<PaymentLimits> = {}): Promise<Sho
     url: ours.url,
     settings,
     gateway,
-    replace: (other) => void Object.assign(gateways, { robokassa: other }),
+    replace(other) {
+      inner = other;
+    },
     async owner() {
       const id = randomUUID();
       const data = { id, channel: "telegram", locale: "ru", createdAt: clock.now() } as const;
@@ -172,8 +182,9 @@ export const wishOf = (): OrderWish => ({
 export const CLINIC = randomUUID();
 export const VET = randomUUID();
 
+const words = (ru: string, en: string) => ({ ru, en });
+
 async function seed(db: PrismaClient): Promise<void> {
-  const words = (ru: string, en: string) => ({ ru, en });
   const none = words("", "");
   await db.clinic.create({
     data: {
