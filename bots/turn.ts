@@ -1,4 +1,4 @@
-import type { Channel } from "../prisma/generated/enums.ts";
+import { Channel } from "../prisma/generated/enums.ts";
 import { claimTurns, failTurn, finishTurn, nextHeld, type Received } from "../core/messaging/claims.ts";
 import { transact, type Core } from "../core/platform/core.ts";
 import { savepoint } from "../core/platform/database.ts";
@@ -27,7 +27,7 @@ const TURN_MS = 10_000;
  * rolls back alone, is counted outside, and the batch goes on.
  */
 export async function takeTurns(core: Core, tools: TurnTools): Promise<void> {
-  const channels = Object.keys(tools.channels) as Channel[];
+  const channels = Object.values(Channel).filter((channel) => tools.channels[channel]);
   for (;;) {
     const failed: { received: Received; error: unknown }[] = [];
     const claimed = await transact(core, async (core) => {

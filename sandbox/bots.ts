@@ -1,12 +1,12 @@
 /** The sandbox's bots. Their tokens open nothing but the simulated Telegram. */
 export const OWNER_BOT = {
-  token: "4200000001:sandbox-owner-bot-not-a-secret-0001",
+  token: "4200000001:sandbox-owner-bot",
   username: "pawline_bot",
   first_name: "Pawline",
 } as const;
 
 export const STAFF_BOT = {
-  token: "4200000002:sandbox-staff-bot-not-a-secret-0002",
+  token: "4200000002:sandbox-staff-bot",
   username: "pawline_staff_bot",
   first_name: "Pawline · staff",
   topics: true,

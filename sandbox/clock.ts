@@ -4,7 +4,7 @@
  * after `await clock.advance(…)` everyone agrees on what time it is.
  */
 export interface SandboxClock {
-  now(): Date;
+  readonly now: () => Date;
   /** Milliseconds that this clock is ahead of real time (negative: behind). */
   offset(): number;
   /** Moves the clock; time goes on from there at its normal rate. */

@@ -15,21 +15,17 @@ export interface HealthOptions {
 export function healthRoutes({ core, metrics, metricsToken, closing }: HealthOptions): Router {
   const router = Router();
   router.get("/health", (_request, response) => void response.json({ status: "ok" }));
-  router.get("/ready", async (_request, response) => {
-    try {
-      if (closing()) throw new Error("closing");
-      await core.db.$queryRaw`select 1`;
-      response.json({ status: "ready" });
-    } catch {
-      response.status(503).json({ status: "unavailable" });
-    }
+  router.get("/ready", (_request, response) => {
+    const unavailable = () => response.status(503).json({ status: "unavailable" });
+    if (closing()) unavailable();
+    else core.db.$queryRaw`select 1`.then(() => response.json({ status: "ready" }), unavailable);
   });
-  router.get("/metrics", async (request, response) => {
+  router.get("/metrics", (request, response, next) => {
     if (metricsToken === undefined || request.get("authorization") !== `Bearer ${metricsToken}`) {
       response.sendStatus(404);
       return;
     }
-    response.type(metrics.contentType).send(await metrics.text());
+    metrics.text().then((text) => response.type(metrics.contentType).send(text), next);
   });
   return router;
 }

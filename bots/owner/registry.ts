@@ -10,7 +10,7 @@ export interface OwnerRegistry {
   readonly commands: Readonly<Record<string, (turn: OwnerTurn, payload: string) => Promise<void>>>;
   readonly actions: Actions;
   /** The menu as it stands below the chat. */
-  keyboard(locale: Locale): Keyboard;
+  readonly keyboard: (locale: Locale) => Keyboard;
   /** What has to be answered before anything else (a new version of the terms): a flow to enter. */
-  gate(turn: OwnerTurn): Promise<string | undefined>;
+  readonly gate: (turn: OwnerTurn) => Promise<string | undefined>;
 }

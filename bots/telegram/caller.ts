@@ -48,16 +48,18 @@ export function grammyCaller(api: Api, timeoutMs = CALL_MS): Caller {
 
 /** Through telegraf: the staff's bot. Its types end at Bot API 7.1, so methods go by name. */
 export function telegrafCaller(bot: Telegraf, timeoutMs = CALL_MS): Caller {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  const run = bot.telegram.callApi.bind(bot.telegram) as unknown as (
+    method: string,
+    parameters: object,
+    options: { signal: AbortSignal },
+  ) => Promise<unknown>;
   return {
     async call(method, parameters) {
       try {
         const signal = AbortSignal.timeout(timeoutMs);
-        const result: unknown = await bot.telegram.callApi(
-          method as never,
-          parameters as never,
-          { signal } as never,
-        );
-        return { ok: true, result };
+        const written = Object.fromEntries(Object.entries(parameters).map(asText));
+        return { ok: true, result: await run(method, written, { signal }) };
       } catch (error) {
         if (error instanceof TelegramError)
           return refusal(error.code, error.description, error.parameters?.retry_after);
@@ -67,6 +69,13 @@ export function telegrafCaller(bot: Telegraf, timeoutMs = CALL_MS): Caller {
     upload: (bytes, name) => ({ source: Buffer.from(bytes), filename: name }),
   };
 }
+
+/** telegraf leaves these out of uploads unless they are text; the Bot API takes them as JSON text everywhere. */
+const AS_TEXT = new Set(["reply_parameters", "caption_entities", "link_preview_options"]);
+const asText = ([name, value]: [string, unknown]): [string, unknown] => [
+  name,
+  AS_TEXT.has(name) ? JSON.stringify(value) : value,
+];
 
 function refusal(code: number, description: string, retryAfter: number | undefined): Answer {
   return { ok: false, code, description, ...(retryAfter !== undefined && { retryAfter }) };

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { FileSource } from "../../core/messaging/files.ts";
 import type { Fetched } from "../../core/messaging/messenger.ts";
 import type { Caller } from "./caller.ts";
@@ -8,6 +9,8 @@ export interface FileServer {
   readonly root: string;
   readonly token: string;
 }
+
+const file = z.object({ file_path: z.string().optional() });
 
 /** Bot API: files of up to 20 MB. */
 const MAX_BYTES = 20 * 1024 * 1024;
@@ -25,7 +28,7 @@ export async function fetchFile(
   if (found.ok === false && found.code === 400) return { kind: "refused", reason: "gone" };
   if (found.ok === false && found.code === 429) return { kind: "later", ms: (found.retryAfter ?? 1) * 1000 };
   if (found.ok !== true) return { kind: "later", ms: AGAIN_MS };
-  const { file_path: path } = found.result as { file_path?: string };
+  const { file_path: path } = file.parse(found.result);
   if (!path) return { kind: "refused", reason: "gone" };
   try {
     const response = await fetch(`${root}/file/bot${token}/${path}`, {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Channel } from "../../prisma/generated/enums.ts";
 import type { Job, Messenger, Outcome } from "../../core/messaging/messenger.ts";
 import type { Notice } from "../../core/messaging/notice.ts";
@@ -80,6 +81,12 @@ export function telegramMessenger({ channel, caller, voice, files }: TelegramMes
     );
   }
 
+  /** A notice that takes the place of an earlier message. */
+  function rewording(job: Job, notice: Notice, target: Target): Extract<Operation, { op: "edit" }> {
+    const { text, menu } = voice.notice(notice, job);
+    return { op: "edit", target, words: { text }, menu: menu ?? [] };
+  }
+
   async function edit(job: Job, operation: Extract<Operation, { op: "edit" }>): Promise<Outcome> {
     const answer = await attemptEdit(job, operation);
     if (answer.ok === true || says(answer, /message is not modified/i))
@@ -151,8 +158,9 @@ function sent(answer: Answer): Outcome {
 
 function opened(answer: Answer): Outcome {
   if (answer.ok !== true) return outcomeOf(answer);
-  const { message_thread_id: topic } = answer.result as { message_thread_id: number };
-  return { kind: "sent", externalIds: [String(topic)] };
+  return { kind: "sent", externalIds: [String(topic.parse(answer.result).message_thread_id)] };
 }
 
-const messageId = (message: unknown): string => String((message as { message_id: number }).message_id);
+const topic = z.object({ message_thread_id: z.number() });
+const message = z.object({ message_id: z.number() });
+const messageId = (result: unknown): string => String(message.parse(result).message_id);

@@ -1,7 +1,7 @@
 import type { Message } from "grammy/types";
 import type { MediaKind } from "../../core/messaging/content.ts";
 import type { IncomingMedia } from "../incoming.ts";
-import { words } from "./read.ts";
+import { words } from "./words.ts";
 
 /** The file of a message. An animation also arrives as a document, so it is looked for first. */
 export function mediaOf(message: Message): IncomingMedia | undefined {

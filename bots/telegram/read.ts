@@ -1,7 +1,7 @@
-import type { Message, MessageEntity, Update } from "grammy/types";
-import type { Entity, Words } from "../../core/messaging/content.ts";
+import type { Message, Update } from "grammy/types";
 import type { Incoming, IncomingContent } from "../incoming.ts";
 import { mediaOf } from "./read-media.ts";
+import { words } from "./words.ts";
 
 /** An update as a turn gets it: the parts of an album that came after the first ride on it. */
 export type Gathered = Update & { readonly album?: readonly Message[] };
@@ -105,34 +105,3 @@ const KINDS = [
   "gift",
 ] as const;
 const unsupported = (message: Message): string => KINDS.find((kind) => kind in message) ?? "other";
-
-export function words(text: string, entities: readonly MessageEntity[] | undefined): Words {
-  // Commands, addresses and numbers are found again by the messenger; what the person formatted has to be carried.
-  const kept = (entities ?? []).flatMap((entity) => carried(entity) ?? []);
-  return kept.length > 0 ? { text, entities: kept } : { text };
-}
-
-const FORMATS = new Set([
-  "bold",
-  "italic",
-  "underline",
-  "strikethrough",
-  "spoiler",
-  "blockquote",
-  "expandable_blockquote",
-  "code",
-  "pre",
-  "text_link",
-]);
-
-function carried(entity: MessageEntity): Entity | undefined {
-  if (!FORMATS.has(entity.type)) return undefined;
-  const { type, offset, length } = entity;
-  return {
-    type,
-    offset,
-    length,
-    ...(entity.type === "text_link" && { url: entity.url }),
-    ...(entity.type === "pre" && entity.language && { language: entity.language }),
-  };
-}

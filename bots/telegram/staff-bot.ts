@@ -25,7 +25,7 @@ export function staffBot({ token, root, me, handle }: StaffBotOptions): {
 } {
   // A turn has its own time limit; telegraf's would leave the handler running behind it.
   const bot = new Telegraf(token, { telegram: { apiRoot: root }, handlerTimeout: Infinity });
-  bot.botInfo = me as NonNullable<typeof bot.botInfo>;
+  bot.botInfo = me;
   const turns = new WeakMap<object, { readonly core: Core; readonly person: string }>();
   bot.use(async (ctx: Context) => {
     const turn = turns.get(ctx.update);
@@ -44,6 +44,7 @@ export function staffBot({ token, root, me, handle }: StaffBotOptions): {
     async take(core, received) {
       const update = gathered(received.updates);
       turns.set(update, { core, person: received.head.personId });
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
       await bot.handleUpdate(update as never);
     },
   };

@@ -5,7 +5,7 @@ import { openJson } from "../platform/sealed.ts";
 import { fileBytes } from "./files.ts";
 import { claimHeads, nextDue, type Claimed } from "./lanes.ts";
 import type { Messengers, Outcome } from "./messenger.ts";
-import type { FileRefusal } from "./notice.ts";
+import { fileRefusals, type FileRefusal } from "./notice.ts";
 import type { Operation } from "./operation.ts";
 import { resolveTarget, resolveTopic, targetOf } from "./resolve.ts";
 import { settle } from "./settle.ts";
@@ -33,10 +33,10 @@ export interface DeliveryTools {
 export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: DeliveryTools): Deliveries {
   const underWay = new Set<Promise<void>>();
   const channels = Object.values(messengers).map(({ channel }) => channel);
-  let closing = false;
+  const closing = new AbortController();
 
   async function drain(): Promise<void> {
-    while (!closing && underWay.size < AT_ONCE) {
+    while (!closing.signal.aborted && underWay.size < AT_ONCE) {
       const rows = await claimHeads(core, channels, AT_ONCE - underWay.size);
       if (rows.length === 0) break;
       for (const row of rows) start(row);
@@ -94,7 +94,7 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
     drain,
     idle: () => underWay.size === 0,
     async close() {
-      closing = true;
+      closing.abort();
       while (underWay.size > 0) await Promise.all(underWay);
     },
   };
@@ -119,6 +119,5 @@ async function refusedFile(
   if (files.length < new Set(ids).size) return "missing_file";
   const bad = files.find(({ state }) => state !== "stored");
   if (!bad) return undefined;
-  // `refusal` is written from this union alone (core/messaging/media.ts).
-  return bad.state === "refused" ? (bad.refusal as FileRefusal) : "missing_file";
+  return fileRefusals.find((reason) => reason === bad.refusal) ?? "missing_file";
 }

@@ -2,7 +2,8 @@ import type { ConsultationNotice, DeskNotice } from "../consultations/notices.ts
 import type { PaymentNotice } from "../orders/notices.ts";
 
 /** Why a file cannot be used. `gone`: the messenger has it no more. */
-export type FileRefusal = "too_big" | "executable" | "unreadable" | "wrong_kind" | "gone";
+export const fileRefusals = ["too_big", "executable", "unreadable", "wrong_kind", "gone"] as const;
+export type FileRefusal = (typeof fileRefusals)[number];
 
 /** Why an operation was refused for good. `topic_gone` is mended by delivery itself and never shown. */
 export type Refusal = "blocked" | "missing_file" | "topic_gone" | "rejected" | FileRefusal;

@@ -46,7 +46,7 @@ const MAX_PIXELS = 100_000_000;
  */
 export async function sniff(kind: MediaKind, bytes: Uint8Array, name?: string): Promise<Sniffed> {
   const type = await fileTypeFromBuffer(bytes);
-  const mime = type?.mime as string | undefined;
+  const mime: string | undefined = type?.mime;
   if (mime && PROGRAMS.has(mime)) return { ok: false, reason: "executable" };
   if (name && PROGRAM_NAMES.test(name)) return { ok: false, reason: "executable" };
   if (startsAsScript(bytes)) return { ok: false, reason: "executable" };

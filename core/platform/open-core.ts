@@ -19,7 +19,10 @@ export interface OpenCoreOptions {
 }
 
 /** Opens what use cases need. Close it when the last of them is done. */
-export function openCore(options: OpenCoreOptions): { readonly core: Core; close(): Promise<void> } {
+export function openCore(options: OpenCoreOptions): {
+  readonly core: Core;
+  readonly close: () => Promise<void>;
+} {
   const { databaseUrl, secretsKey, dataDir, clock, settings, wake = () => undefined } = options;
   const db = connect(databaseUrl, { max: 10 });
   const core: Core = {

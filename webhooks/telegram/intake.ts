@@ -6,6 +6,7 @@ import type { Log } from "../../core/platform/log.ts";
 import type { Metrics } from "../../core/platform/metrics.ts";
 import { readArrival } from "./arrival.ts";
 import { gather } from "./gather.ts";
+import { grammySignal } from "./signal.ts";
 
 /** One bot as its intake knows it. */
 export interface BotIntake {
@@ -49,7 +50,7 @@ export function botIntake(
 
   async function answer(callback: string): Promise<void> {
     try {
-      await api.answerCallbackQuery(callback, {}, AbortSignal.timeout(ANSWER_MS) as never);
+      await api.answerCallbackQuery(callback, {}, grammySignal(AbortSignal.timeout(ANSWER_MS)));
     } catch (error) {
       // The button goes on waiting for a while; the turn answers in the chat all the same.
       log.debug({ channel, error }, "a button press could not be answered");

@@ -5,6 +5,7 @@ import type { Log } from "../../core/platform/log.ts";
 import { pause } from "../../core/platform/pause.ts";
 import { allowedUpdates } from "./arrival.ts";
 import type { BotIntake } from "./intake.ts";
+import { grammySignal } from "./signal.ts";
 
 /** How long Telegram holds a poll open. A poll that ends by itself costs nothing; a longer one delays shutdown. */
 const POLL_S = 25;
@@ -23,7 +24,7 @@ export async function poll(core: Core, intake: BotIntake, log: Log, signal: Abor
       try {
         const updates = await intake.api.getUpdates(
           { offset, timeout: POLL_S, allowed_updates: [...allowedUpdates] },
-          held as never,
+          grammySignal(held),
         );
         await intake.accept(updates);
         offset = (updates.at(-1)?.update_id ?? offset - 1) + 1;

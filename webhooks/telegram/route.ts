@@ -25,13 +25,11 @@ export function telegramRoutes(webhooks: readonly TelegramWebhook[]): Router {
         else response.sendStatus(401);
       },
       json({ limit: MAX_UPDATE, type: () => true }),
-      async (request, response) => {
-        try {
-          const result = await intake.accept([request.body]);
-          response.sendStatus(result === "accepted" ? 200 : 400);
-        } catch {
-          response.sendStatus(503);
-        }
+      (request, response) => {
+        intake.accept([request.body]).then(
+          (result) => response.sendStatus(result === "accepted" ? 200 : 400),
+          () => response.sendStatus(503),
+        );
       },
     );
   }

@@ -33,19 +33,29 @@ describe("looking into a file", () => {
   it.each(["run.sh", "page.html", "drawing.svg", "setup.EXE", "macro.js"])(
     "refuses %s, which a computer would run",
     async (name) => {
-      expect(await sniff("document", bytes("harmless words"), name)).toEqual({ ok: false, reason: "executable" });
+      expect(await sniff("document", bytes("harmless words"), name)).toEqual({
+        ok: false,
+        reason: "executable",
+      });
     },
   );
 
   it("refuses a script that hides behind another name", async () => {
-    expect(await sniff("document", bytes("#!/bin/sh\nrm -rf ~"), "notes.txt")).toMatchObject({ reason: "executable" });
-    expect(await sniff("document", bytes("  <SCRIPT>alert(1)</SCRIPT>"), "a.txt")).toMatchObject({ reason: "executable" });
+    expect(await sniff("document", bytes("#!/bin/sh\nrm -rf ~"), "notes.txt")).toMatchObject({
+      reason: "executable",
+    });
+    expect(await sniff("document", bytes("  <SCRIPT>alert(1)</SCRIPT>"), "a.txt")).toMatchObject({
+      reason: "executable",
+    });
   });
 
   it("refuses a damaged picture and a picture that is none", async () => {
     const cut = (await picture("png")).subarray(0, 60);
     expect(await sniff("photo", cut)).toEqual({ ok: false, reason: "unreadable" });
-    expect(await sniff("document", bytes("not a picture"), "x.jpg")).toEqual({ ok: false, reason: "unreadable" });
+    expect(await sniff("document", bytes("not a picture"), "x.jpg")).toEqual({
+      ok: false,
+      reason: "unreadable",
+    });
     expect(await sniff("photo", bytes("not a picture"))).toEqual({ ok: false, reason: "wrong_kind" });
   });
 
@@ -55,6 +65,9 @@ describe("looking into a file", () => {
     const pdf = bytes("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n");
     expect(await sniff("document", pdf, "tests.pdf")).toMatchObject({ ok: true, mime: "application/pdf" });
     const unknown = deflateRawSync(bytes("x".repeat(100)));
-    expect(await sniff("document", unknown, "scan.dcm")).toMatchObject({ ok: true, mime: "application/octet-stream" });
+    expect(await sniff("document", unknown, "scan.dcm")).toMatchObject({
+      ok: true,
+      mime: "application/octet-stream",
+    });
   });
 });
