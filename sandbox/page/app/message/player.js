@@ -72,7 +72,7 @@ export function Player({ kind, file, src }) {
       ${
         kind === "voice"
           ? html`<${Wave} seed=${file.file_unique_id} played=${total ? at / total : 0} />`
-          : html`<span class="title">${name}</span
+          : html`<span class="title">${nameOf(t, { kind, file })}</span
               >${file.performer && html`<small>${file.performer}</small>`}`
       }
       <small class="length">${broken ? t("cannot-play") : `${duration(at)} / ${duration(total)}`}</small>

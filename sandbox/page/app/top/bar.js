@@ -44,7 +44,7 @@ export function Bar({ phones, online }) {
             type="button"
             lang=${each}
             aria-pressed=${each === locale ? "true" : "false"}
-            aria-label=${each === "en" ? "English" : "Русский"}
+            aria-label=${each === "en" ? "EN, English" : "RU, Русский"}
             onClick=${() => preferences.set({ locale: each })}
           >
             ${each.toUpperCase()}

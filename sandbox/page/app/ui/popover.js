@@ -57,6 +57,8 @@ export function Popover({
   function onToggle(event) {
     const shown = event.newState === "open";
     const at = point.current;
+    // Its content goes after it has closed: the browser gives the focus back only from something that is there.
+    setOpen(shown);
     if (!shown) point.current = null;
     else
       place(
@@ -97,7 +99,7 @@ export function Popover({
       class=${classes("popover scrolls", rest.class)}
       role=${open ? (kind === "menu" ? "menu" : "dialog") : undefined}
       aria-label=${label}
-      onBeforeToggle=${(event) => setOpen(event.newState === "open")}
+      onBeforeToggle=${(event) => event.newState === "open" && setOpen(true)}
       onToggle=${onToggle}
       onKeyDown=${kind === "menu" ? (event) => move(event, popover.current) : undefined}
     >
