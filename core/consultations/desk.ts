@@ -49,10 +49,10 @@ export async function closeDesk(
   conversationId: string,
   name: string,
 ): Promise<void> {
-  const [desk, staff] = await Promise.all([
-    core.db.desk.findUnique({ where: { conversationId_staffId: { conversationId, staffId } } }),
-    core.db.staff.findUniqueOrThrow({ where: { id: staffId }, select: { topics: true } }),
-  ]);
+  const desk = await core.db.desk.findUnique({
+    where: { conversationId_staffId: { conversationId, staffId } },
+  });
+  const staff = await core.db.staff.findUniqueOrThrow({ where: { id: staffId }, select: { topics: true } });
   if (desk?.awaiting) await awaitAtDesk(core, staffId, conversationId, null);
   if (desk?.operationId && staff.topics) await rename(core, staffId, conversationId, name);
 }

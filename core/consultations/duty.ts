@@ -11,8 +11,10 @@ export async function anyoneOnDuty(core: Core): Promise<boolean> {
 
 /** Ids of who hears of waiting cases, or of waiting support requests. */
 export async function hearers(core: Core, ...roles: StaffRole[]): Promise<string[]> {
-  const staff = await Promise.all(roles.map((role) => onDuty(core, role)));
-  return [...new Set(staff.flat().map(({ id }) => id))];
+  const ids = new Set<string>();
+  // One after another: a transaction is one connection.
+  for (const role of roles) for (const { id } of await onDuty(core, role)) ids.add(id);
+  return [...ids];
 }
 
 /** Whether a member of staff is on duty now in a role. */

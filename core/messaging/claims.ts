@@ -49,7 +49,10 @@ export async function claimTurns(
     order by i.seq
     limit ${limit}
     for no key update of i skip locked`;
-  return Promise.all(heads.map((head) => received(core, head)));
+  const events: Received[] = [];
+  // One after another: a transaction is one connection.
+  for (const head of heads) events.push(await received(core, head));
+  return events;
 }
 
 async function received(core: Core, head: Head): Promise<Received> {

@@ -27,15 +27,17 @@ export async function frameFor(
   side: Side,
   offerSwitch: boolean,
 ): Promise<Frame> {
-  const [consultation, author] = await Promise.all([
+  const consultation =
     conversation.kind === "consultation"
-      ? core.db.consultation.findUniqueOrThrow({
+      ? await core.db.consultation.findUniqueOrThrow({
           where: { conversationId: conversation.id },
           select: { number: true, pet: { select: { name: true } } },
         })
-      : null,
-    side === "owner" ? ownersFirstName(core, conversation) : staffName(core, conversation.staffId),
-  ]);
+      : null;
+  const author =
+    side === "owner"
+      ? await ownersFirstName(core, conversation)
+      : await staffName(core, conversation.staffId);
   return {
     author,
     conversation: conversation.id,
