@@ -48,11 +48,11 @@ async function among(
 }
 
 /** `Москва — Россия`; with the province where the country does not tell them apart. */
-function described(place: Place, all: readonly Place[], locale: Locale): string {
-  const country = new Intl.DisplayNames([locale], { type: "region" }).of(place.country) ?? place.country;
-  const twins = all.filter((other) => other.city === place.city && other.country === place.country);
-  const province = twins.length > 1 && place.province ? `, ${place.province}` : "";
-  return `${place.city} — ${country}${province}`;
+function described({ city, country, province }: Place, all: readonly Place[], locale: Locale): string {
+  const countries = new Intl.DisplayNames([locale], { type: "region" });
+  const twins = all.filter((other) => other.city === city && other.country === country);
+  const where = [country && countries.of(country), twins.length > 1 && province].filter(Boolean);
+  return where.length > 0 ? `${city} — ${where.join(", ")}` : city;
 }
 
 /** The gazetteer knows no such place: a known city by whose clock it lives will do. */

@@ -7,7 +7,7 @@ import { withinOneSlip } from "./slip.ts";
 export interface Place {
   /** In the owner's language where that name is known. */
   readonly city: string;
-  /** ISO 3166; tells cities of one name apart, together with the province. */
+  /** ISO 3166, or empty; tells cities of one name apart, together with the province. */
   readonly country: string;
   /** In Latin letters; may be empty. */
   readonly province: string;

@@ -1,3 +1,4 @@
+import tzLookup from "@photostructure/tz-lookup";
 import { cityMapping, type CityData } from "city-timezones";
 import { nameKey } from "./key.ts";
 import { otherNames, russianNames } from "./russian-names.ts";
@@ -8,7 +9,7 @@ export interface City {
   readonly name: string;
   /** Absent where the Russian name is not known. */
   readonly russian?: string;
-  /** ISO 3166. */
+  /** ISO 3166; empty where the data have none. */
   readonly country: string;
   /** State or province, in Latin letters; may be empty. */
   readonly province: string;
@@ -86,12 +87,16 @@ function withoutRepeats(cities: readonly Making[]): Making[] {
   return [...places.values()];
 }
 
-const cityOf = (row: CityData): Making => ({
-  name: row.city_ascii,
-  country: row.iso2,
-  province: row.province,
-  zone: row.timezone,
-  population: row.pop,
-  latitude: row.lat,
-  longitude: row.lng,
-});
+function cityOf(row: CityData): Making {
+  // Not everything the types promise is there: some rows have no zone, and a few no country's code.
+  const { timezone, iso2 }: { timezone: unknown; iso2: unknown } = row;
+  return {
+    name: row.city_ascii,
+    country: typeof iso2 === "string" && /^[A-Z]{2}$/.test(iso2) ? iso2 : "",
+    province: row.province,
+    zone: typeof timezone === "string" ? timezone : tzLookup(row.lat, row.lng),
+    population: row.pop,
+    latitude: row.lat,
+    longitude: row.lng,
+  };
+}
