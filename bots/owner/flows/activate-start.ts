@@ -1,19 +1,27 @@
 import { outlook, type Outlook } from "../../../core/consultations/outlook.ts";
 import { startsFor } from "../../../core/consultations/starts.ts";
-import { deadlineOf } from "../../../core/consultations/states.ts";
 import type { Dialog, Option, Stored } from "../../dialog/dialog.ts";
 import { lines, moment, t, type Text } from "../../texts.ts";
 import type { OwnerCore } from "../turn.ts";
 import type { Ticket } from "./activate.ts";
 
-/** Asks when to begin. Returns the chosen time (ISO 8601), or `undefined` for now. */
-export async function askStart(dialog: Dialog<OwnerCore>, ticket: Ticket): Promise<string | undefined> {
+/** A chosen time, and when the answer is due then. ISO 8601. */
+export interface ChosenStart {
+  readonly at: string;
+  readonly deadline: string;
+}
+
+/** Asks when to begin; `undefined`: now. */
+export async function askStart(dialog: Dialog<OwnerCore>, ticket: Ticket): Promise<ChosenStart | undefined> {
   const { zone = "UTC" } = await dialog.person();
-  const until = new Date(ticket.expiresAt);
   for (;;) {
     const now = await readOutlook(dialog, ticket);
-    const days = await dialog.read("days", async ({ core }) =>
-      (await startsFor(core, zone, until)).map(({ day, away, starts }) => ({ day, away, first: starts[0] })),
+    const days = await dialog.read("days", async ({ core, person }) =>
+      (await startsFor(core, person, ticket.id, zone)).map(({ day, away, starts }) => ({
+        day,
+        away,
+        first: starts[0]?.at,
+      })),
     );
     const later: Option<"now" | "later">[] =
       days.length === 0 ? [] : [{ value: "later", label: t("activate-later") }];
@@ -28,18 +36,21 @@ export async function askStart(dialog: Dialog<OwnerCore>, ticket: Ticket): Promi
       days.map(({ day, away, first }) => ({ value: day, label: dayText(away, first ?? day, zone) })),
       { columns: 2, pageSize: 16 },
     );
-    const times = await dialog.read("times", async ({ core }) => ({
+    const times = await dialog.read("times", async ({ core, person }) => ({
       now: core.clock.now(),
-      starts: (await startsFor(core, zone, until)).find((offered) => offered.day === day)?.starts ?? [],
+      starts:
+        (await startsFor(core, person, ticket.id, zone)).find((offered) => offered.day === day)?.starts ?? [],
     }));
     // Whoever thought about it until the day was over is asked anew.
     if (times.starts.length === 0) continue;
-    return dialog.choose(
+    const at = await dialog.choose(
       t("activate-time", { now: moment(times.now, zone, "time") }),
-      times.starts.map((start) => ({ value: start, label: moment(start, zone, "time") })),
+      times.starts.map((start) => ({ value: start.at, label: moment(start.at, zone, "time") })),
       // A working day in half hours, on one page.
       { columns: 4, pageSize: 28 },
     );
+    const chosen = times.starts.find((start) => start.at === at);
+    if (chosen) return chosen;
   }
 }
 
@@ -47,14 +58,16 @@ export async function askStart(dialog: Dialog<OwnerCore>, ticket: Ticket): Promi
 export async function startLines(
   dialog: Dialog<OwnerCore>,
   ticket: Ticket,
-  start: string | undefined,
+  start: ChosenStart | undefined,
 ): Promise<Text[]> {
   const { zone = "UTC" } = await dialog.person();
   const vet = ticket.vet?.name;
   if (start !== undefined) {
-    const deadline = deadlineOf(new Date(start)).toISOString();
     return [
-      t("activate-start-later", { start: moment(start, zone), deadline: moment(deadline, zone, "time") }),
+      t("activate-start-later", {
+        start: moment(start.at, zone),
+        deadline: moment(start.deadline, zone, "time"),
+      }),
       ...(vet === undefined ? [] : [t("activate-vet-later", { vet })]),
     ];
   }

@@ -1,10 +1,10 @@
-import { activate as activateCase, type Activated } from "../../../core/consultations/activate.ts";
+import type { Activated } from "../../../core/consultations/activate.ts";
 import { glimpse } from "../../../core/consultations/wait.ts";
 import { localized } from "../../../core/catalog/words.ts";
-import { expectFile } from "../../../core/messaging/files.ts";
 import { myEntitlement } from "../../../core/orders/mine.ts";
 import type { Dialog } from "../../dialog/dialog.ts";
 import { lines, t } from "../../texts.ts";
+import { activateGathered } from "../activation.ts";
 import { actionData, type OwnerCore } from "../turn.ts";
 import { withAccount } from "./account.ts";
 import { askComplaint } from "./activate-complaint.ts";
@@ -14,10 +14,9 @@ import { buyButton, petsButton } from "./buttons.ts";
 
 /** A bought package that is about to be used. */
 export interface Ticket {
+  readonly id: string;
   readonly title: string;
   readonly remaining: number;
-  /** ISO 8601. */
-  readonly expiresAt: string;
   /** The vet it was bought from: the card's id, and the name in the reader's language. */
   readonly vet?: { readonly id: string; readonly name: string };
 }
@@ -50,18 +49,8 @@ export async function activate(dialog: Dialog<OwnerCore>, entitlement: string): 
   ]);
   if (go === "no") return dialog.say(t("activate-not"), { menu: [[servicesButton]] });
 
-  const result = await dialog.do("activate", async ({ core, person, channel }, once) => {
-    const files: string[] = [];
-    for (const { kind, ref, name, size, mime } of complaint.files)
-      files.push(await expectFile(core, { personId: person, channel, kind, ref, name, size, mime }));
-    return activateCase(core, person, {
-      entitlement,
-      pet: pet.id,
-      complaint: { text: complaint.text, files },
-      ...(start !== undefined && { startsAt: new Date(start) }),
-      once,
-    });
-  });
+  const gathered = { entitlement, pet: pet.id, complaint, start: start?.at };
+  const result = await dialog.do("activate", (owner, once) => activateGathered(owner, gathered, once));
   if (result.kind !== "activated" && result.kind !== "scheduled")
     await refuse(dialog, entitlement, result.kind);
 }
@@ -75,11 +64,11 @@ async function readTicket(dialog: Dialog<OwnerCore>, id: string): Promise<Ticket
     const found = await myEntitlement(core, person, id);
     if (!found) return "not_yours";
     if (!found.usable) return found.remaining < 1 ? "none_left" : "expired";
-    const { remaining, expiresAt, vet } = found;
+    const { remaining, vet } = found;
     return {
+      id,
       title: localized(found.package.title, locale),
       remaining,
-      expiresAt: expiresAt.toISOString(),
       ...(vet && { vet: { id: vet.id, name: localized(vet.name, locale) } }),
     };
   });
