@@ -69,7 +69,10 @@ async function rename(core: Core, staffId: string, conversationId: string, name:
 /** What the next message at a desk is, if it is not an answer to the owner. */
 export type Awaited = "conclusion" | "note";
 
-/** Sets (or with null forgets) what the next message at a desk is. One desk at a time asks for something. */
+/**
+ * Sets (or with null forgets) what the next message at a desk is. Each topic may ask for something; beside the topics
+ * there is one open question at a time.
+ */
 export async function awaitAtDesk(
   core: Core,
   staffId: string,
@@ -77,6 +80,9 @@ export async function awaitAtDesk(
   awaiting: Awaited | null,
 ): Promise<void> {
   if (awaiting)
-    await core.db.desk.updateMany({ where: { staffId, awaiting: { not: null } }, data: { awaiting: null } });
+    await core.db.desk.updateMany({
+      where: { staffId, topic: null, awaiting: { not: null } },
+      data: { awaiting: null },
+    });
   await core.db.desk.updateMany({ where: { staffId, conversationId }, data: { awaiting } });
 }
