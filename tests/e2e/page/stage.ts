@@ -16,7 +16,9 @@ import { launchChromium } from "../../support/chromium.ts";
 export interface Stage {
   url: string;
   sandbox: Sandbox;
-  /** A page of its own, as on a first visit; it fails the test when the browser complained. */
+  /** Closes a page. @throws what the browser complained of: errors, missing texts, requests that failed */
+  leave(page: Page): Promise<void>;
+  /** A page of its own, as on a first visit. */
   visit(options?: { width?: number; height?: number; dark?: boolean; russian?: boolean }): Promise<Page>;
 }
 
@@ -129,14 +131,18 @@ export async function stageForFile(): Promise<Stage> {
   return {
     url: control.url,
     sandbox: connect(control.url),
+    leave,
     visit: (options = {}) => visit(browser, control.url, options),
   };
 }
 
 const complaints = new Map<Page, string[]>();
 
-/** What the browser complained of on this page: errors, missing texts, requests that failed. */
-export const complaintsOf = (page: Page): string[] => complaints.get(page) ?? [];
+async function leave(page: Page): Promise<void> {
+  await page.close();
+  const heard = complaints.get(page) ?? [];
+  if (heard.length > 0) throw new Error(heard.join("\n"));
+}
 
 async function visit(
   browser: Browser,
@@ -156,7 +162,7 @@ async function visit(
   });
   page.on("pageerror", (error) => heard.push(error.message));
   if (russian)
-    await page.addInitScript(() => localStorage.setItem("pawline.page", JSON.stringify({ locale: "ru" })));
+    await page.addInitScript({ content: `localStorage.setItem("pawline.page", '{"locale":"ru"}')` });
   await page.goto(url);
   await page.locator("#part-vet .phone").waitFor({ state: "attached" });
   return page;
