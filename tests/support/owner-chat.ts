@@ -103,7 +103,8 @@ export function ownerChat(core: Core, chat: string, hint = "en"): OwnerChat {
 function shownOf(operation: Operation, id: string): { message: Shown; pressable: Pressable[] } | undefined {
   if (operation.op !== "send" && operation.op !== "edit") return undefined;
   const buttons = (operation.menu ?? []).flat();
-  const keyboard = operation.op === "send" && typeof operation.keyboard === "object" ? operation.keyboard.rows : [];
+  const keyboard =
+    operation.op === "send" && typeof operation.keyboard === "object" ? operation.keyboard.rows : [];
   return {
     message: {
       ...contentOf(operation),
@@ -118,7 +119,10 @@ function shownOf(operation: Operation, id: string): { message: Shown; pressable:
   };
 }
 
-function contentOf(operation: Extract<Operation, { op: "send" | "edit" }>): { text: string; file: string | undefined } {
+function contentOf(operation: Extract<Operation, { op: "send" | "edit" }>): {
+  text: string;
+  file: string | undefined;
+} {
   if (operation.op === "edit") return { text: operation.words?.text ?? "", file: operation.photo };
   const { content } = operation;
   if (content.kind === "text") return { text: content.text, file: undefined };
