@@ -122,6 +122,7 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
       publicUrl: config.publicUrl,
       gateways: config.robokassa ? ["robokassa"] : [],
       ownerBot: owner.me.username,
+      defaultLocale: config.defaultLocale,
       staffBot: staff.me.username,
     },
     wake: wakeups.wake,

@@ -1,6 +1,6 @@
 import type { UserFromGetMe } from "grammy/types";
-import { timers as consultationTimers } from "../core/consultations/timers.ts";
 import { deliveries } from "../core/messaging/delivery.ts";
+import { beginHousekeeping } from "../core/messaging/housekeeping.ts";
 import { fetchMedia } from "../core/messaging/media.ts";
 import type { Core } from "../core/platform/core.ts";
 import type { Log } from "../core/platform/log.ts";
@@ -14,6 +14,7 @@ import { telegramMessenger } from "./telegram/messenger.ts";
 import { ownerBot } from "./telegram/owner-bot.ts";
 import { introduce } from "./telegram/profile.ts";
 import { staffBot } from "./telegram/staff-bot.ts";
+import { timers } from "./timers.ts";
 import { takeTurns } from "./turn.ts";
 import { handleStaff } from "./vet/handle.ts";
 import { staffVoice } from "./vet/voice.ts";
@@ -37,7 +38,7 @@ export interface BotsOptions {
 
 /** The bots' half of the service: turns, deliveries, media and timers. */
 export function startBots({ core, wakeups, log, metrics, root, owner, staff }: BotsOptions): {
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 } {
   const owners = ownerBot({ ...owner, root, registry: ownerRegistry });
   const vets = staffBot({ ...staff, root, handle: handleStaff });
@@ -63,8 +64,9 @@ export function startBots({ core, wakeups, log, metrics, root, owner, staff }: B
   wakeups.listen("turns", () => takeTurns(core, { channels, log, metrics, wakeAt: wakeAt("turns") }));
   wakeups.listen("deliveries", out.drain);
   wakeups.listen("media", () => fetchMedia(core, { messengers, log, wakeAt: wakeAt("media") }));
-  wakeups.listen("timers", () =>
-    runTimers(core, { handlers: consultationTimers, log, wakeAt: wakeAt("timers") }),
+  wakeups.listen("timers", () => runTimers(core, { handlers: timers, log, wakeAt: wakeAt("timers") }));
+  void beginHousekeeping(core).catch((error: unknown) =>
+    log.error({ error }, "housekeeping could not be planned"),
   );
   void introduce({ owner: ownerCaller, staff: staffCaller }, log);
   return { close: () => out.close() };

@@ -27,13 +27,18 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-export interface SandboxOptions extends Pick<SandboxConfig, "dataDir" | "logLevel" | "port"> {
+export interface SandboxOptions extends Pick<
+  SandboxConfig,
+  "dataDir" | "logLevel" | "port" | "defaultLocale"
+> {
   /** Reject what the real Bot API would silently ignore. Tests: true. */
   readonly strict?: boolean;
   /** Further variables of the service's process (tests: REDIS_URL, FAULTS). */
   readonly env?: NodeJS.ProcessEnv;
   /** A Postgres that runs already; else the sandbox's own is started, and stopped at the end. */
   readonly databases?: { readonly service: string; readonly chats: string };
+  /** Hears every line that the service's process writes; else they go where ours go. */
+  readonly log?: (line: string) => void;
 }
 
 /**
@@ -67,6 +72,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       publicUrl,
       gateways: ["robokassa"],
       ownerBot: OWNER_BOT.username,
+      defaultLocale: options.defaultLocale,
       staffBot: STAFF_BOT.username,
     };
     const { core, close: closeCore } = openCore({
@@ -87,7 +93,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       DATA_DIR: places.service,
       ...options.env,
     };
-    const start = () => startService(env, clock.offset());
+    const start = () => startService(env, clock.offset(), options.log);
     let service = await start();
     closers.push(() => service.stop());
     clock.onChange((offset) => service.setClock(offset));
@@ -159,6 +165,11 @@ function environment(
     HOST: "127.0.0.1",
     PORT: new URL(publicUrl).port,
     LOG_LEVEL: logLevel,
+    // What the shell may hold for a live service has no business here.
+    REDIS_URL: "",
+    ROBOKASSA_TEST: "",
+    ROBOKASSA_SNO: "",
+    ROBOKASSA_TAX: "",
     ...gateways.environment,
   };
 }

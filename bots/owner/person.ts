@@ -14,10 +14,11 @@ export interface OwnerPerson {
 const RUSSIAN_READERS = new Set(["ru", "be", "uk", "kk", "ky", "uz", "tg", "hy", "az", "tk", "tt"]);
 
 /** The first guess, before the person has chosen. `hint` is what the messenger says of them. */
-export function guessLocale(hint: string | undefined): Locale {
+export function guessLocale(hint: string | undefined, otherwise: Locale): Locale {
   const language = hint?.toLowerCase().split("-")[0] ?? "";
   if (isLocale(language)) return language;
-  return RUSSIAN_READERS.has(language) || language === "" ? "ru" : "en";
+  if (language === "") return otherwise;
+  return RUSSIAN_READERS.has(language) ? "ru" : "en";
 }
 
 /** The person whose turn it is; notes that they wrote, and through which messenger. */
@@ -33,7 +34,8 @@ export async function ownerPerson(
   });
   const [identity] = person.identities;
   if (!identity) throw new Error("a person without an address on the channel they wrote on");
-  const locale = person.locale && isLocale(person.locale) ? person.locale : guessLocale(hint);
+  const locale =
+    person.locale && isLocale(person.locale) ? person.locale : guessLocale(hint, core.settings.defaultLocale);
   if (person.locale !== locale || person.channel !== channel)
     await core.db.person.update({ where: { id }, data: { locale, channel }, select: { id: true } });
   if (identity.blockedAt)

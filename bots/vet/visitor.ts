@@ -20,7 +20,8 @@ export async function visitorOf(core: Core, id: string, hint: string | undefined
   });
   const [identity] = person.identities;
   if (!identity) throw new Error("a person without an address in the staff's bot");
-  const locale = person.locale && isLocale(person.locale) ? person.locale : guessLocale(hint);
+  const locale =
+    person.locale && isLocale(person.locale) ? person.locale : guessLocale(hint, core.settings.defaultLocale);
   const clinic = await core.db.clinic.findFirst({ select: { timeZone: true } });
   const zone = person.timeZone ?? clinic?.timeZone ?? "UTC";
   // Notices are put into words at their delivery, from what is noted here.

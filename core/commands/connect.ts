@@ -44,6 +44,7 @@ async function connectLive(config: LiveConfig): Promise<Connection | Refusal> {
       publicUrl: config.publicUrl,
       gateways: config.robokassa ? ["robokassa"] : [],
       ownerBot: owner.ok.username,
+      defaultLocale: config.defaultLocale,
       staffBot: staff.ok.username,
     },
   });

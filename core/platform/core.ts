@@ -2,6 +2,7 @@ import type { Clock } from "./clock.ts";
 import { inTransaction, isTransaction, type Db } from "./database.ts";
 import type { FileStore } from "./files.ts";
 import type { Ids } from "./ids.ts";
+import type { Locale } from "./locale.ts";
 import type { Keys } from "./seal.ts";
 import type { Topic } from "./wakeups.ts";
 
@@ -14,6 +15,8 @@ export interface Settings {
   /** User names of the bots, without @, as the messenger reports them. */
   readonly ownerBot: string;
   readonly staffBot: string;
+  /** Language of people whose own is not known. */
+  readonly defaultLocale: Locale;
 }
 
 /** What every use case takes first. Inside a turn `db` is that turn's transaction. */

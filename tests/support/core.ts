@@ -27,6 +27,7 @@ export function testCore(db: PrismaClient, settings: Partial<Settings> = {}): Te
       publicUrl: "http://127.0.0.1:1",
       gateways: [],
       ownerBot: "owner_bot",
+      defaultLocale: "ru",
       staffBot: "staff_bot",
       ...settings,
     },

@@ -66,7 +66,13 @@ export async function practice(): Promise<Practice> {
     ids: randomUUID,
     keys: parseKeys(randomBytes(32).toString("base64")),
     files: folderStore(join(tmpdir(), `pawline-${randomUUID()}`)),
-    settings: { publicUrl: undefined, gateways: [], ownerBot: "owner_bot", staffBot: "staff_bot" },
+    settings: {
+      publicUrl: undefined,
+      gateways: [],
+      ownerBot: "owner_bot",
+      staffBot: "staff_bot",
+      defaultLocale: "ru",
+    },
     wake: () => undefined,
   };
   const log = { ...silent, error: ({ error }: { error?: unknown }) => void failures.push(error) };

@@ -8,6 +8,8 @@ import { testDatabase } from "./database.ts";
 export interface RunningSandbox {
   readonly sandbox: Sandbox;
   readonly control: Control;
+  /** What the service wrote to its log: at this level, mistakes only. */
+  readonly log: readonly string[];
   close(): Promise<void>;
 }
 
@@ -19,17 +21,21 @@ export async function runSandbox(env: NodeJS.ProcessEnv = {}): Promise<RunningSa
   const service = await testDatabase();
   const chats = await testDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "pawline-sandbox-"));
+  const log: string[] = [];
   const sandbox = await startSandbox({
     dataDir,
     logLevel: "error",
+    defaultLocale: "ru",
     port: 0,
     strict: true,
+    log: (line) => void log.push(line),
     env,
     databases: { service: service.url, chats: chats.url },
   });
   return {
     sandbox,
     control: connect(sandbox.url, { timeoutMs: 20_000 }),
+    log,
     async close() {
       await sandbox.close();
       await service.drop();

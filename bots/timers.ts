@@ -1,0 +1,13 @@
+import { timers as consultations } from "../core/consultations/timers.ts";
+import { timers as housekeeping } from "../core/messaging/housekeeping.ts";
+import { timers as orders } from "../core/orders/lapse.ts";
+import type { TimerHandler } from "../core/platform/timers.ts";
+import { timers as support } from "../core/support/timers.ts";
+
+/** What runs each kind of timer. */
+export const timers: Readonly<Record<string, TimerHandler>> = {
+  ...consultations,
+  ...support,
+  ...orders,
+  ...housekeeping,
+};

@@ -1,0 +1,37 @@
+import type { Core } from "../platform/core.ts";
+import { setTimer, type TimerHandler } from "../platform/timers.ts";
+
+const DAY = 24 * 3_600_000;
+/** Messengers deliver again for a day; a week leaves room for a service that was down over a holiday. */
+const KEYS_DAYS = 7;
+/** A message nobody said the destination of for a week will not be sent any more. */
+const KEPT_DAYS = 7;
+/** A dialog left in the middle for a month would only puzzle its owner. */
+const DIALOG_DAYS = 30;
+
+const KEY = "housekeeping";
+
+/** Once a day: forgets what is no longer needed. */
+const tidy: TimerHandler = async (core, _payload, dueAt) => {
+  const before = (days: number) => new Date(dueAt.getTime() - days * DAY);
+  await core.db.received.deleteMany({ where: { at: { lt: before(KEYS_DAYS) } } });
+  await core.db.keptMessage.deleteMany({ where: { at: { lt: before(KEPT_DAYS) } } });
+  await core.db.dialog.deleteMany({ where: { updatedAt: { lt: before(DIALOG_DAYS) } } });
+  // After a jump of the clock once is enough: the next day counts from now.
+  await setTimer(core, {
+    key: KEY,
+    kind: KEY,
+    dueAt: new Date(core.clock.now().getTime() + DAY),
+    payload: {},
+  });
+};
+
+export const timers: Readonly<Record<string, TimerHandler>> = { [KEY]: tidy };
+
+/** Sets the first one, where there is none. */
+export async function beginHousekeeping(core: Core): Promise<void> {
+  await core.db.timer.createMany({
+    data: [{ key: KEY, kind: KEY, dueAt: new Date(core.clock.now().getTime() + DAY), payload: {} }],
+    skipDuplicates: true,
+  });
+}
