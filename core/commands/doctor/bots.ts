@@ -1,7 +1,7 @@
 import { systemClock } from "../../platform/clock.ts";
 import type { LiveConfig } from "../../platform/config.ts";
 import { getMe, getWebhookInfo } from "../telegram.ts";
-import { note, ok, problem, type Finding } from "./finding.ts";
+import { counted, note, ok, problem, type Finding } from "./finding.ts";
 
 interface Bot {
   readonly subject: string;
@@ -79,10 +79,10 @@ async function checkWebhook({ telegramApiRoot, publicUrl }: LiveConfig, bot: Bot
     return [
       problem(
         subject,
-        `Telegram could not deliver lately (${reason ?? "no reason given"}); ${waiting} wait.`,
+        `Telegram could not deliver lately (${reason ?? "no reason given"}); ${counted(waiting, "update")} waiting.`,
         "See that PUBLIC_URL leads to this service, with a certificate that is valid.",
       ),
     ];
   }
-  return [ok(subject, `posted to PUBLIC_URL; ${waiting} wait.`)];
+  return [ok(subject, `posted to PUBLIC_URL; ${counted(waiting, "update")} waiting.`)];
 }

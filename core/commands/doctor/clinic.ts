@@ -1,7 +1,7 @@
 import type { LiveConfig } from "../../platform/config.ts";
 import { connect } from "../../platform/database.ts";
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
-import { note, ok, problem, type Finding } from "./finding.ts";
+import { counted, note, ok, problem, type Finding } from "./finding.ts";
 
 /** Whether there is something to sell, and somebody to answer. Silent where the database is: that is said elsewhere. */
 export async function checkClinic(config: LiveConfig): Promise<Finding[]> {
@@ -31,7 +31,7 @@ async function catalogue(db: PrismaClient, config: LiveConfig): Promise<Finding[
       ),
     ];
   }
-  const shown = ok(subject, `${packages} packages, ${vets} vets.`);
+  const shown = ok(subject, `${counted(packages, "package")}, ${counted(vets, "vet")}.`);
   if (samples === 0) return [shown];
   if (config.sandboxed) return [shown, note("legal texts", "samples, for the sandbox only.")];
   const mend = "Import a catalogue with your own texts: npm run catalog -- import FILE.";
@@ -48,7 +48,7 @@ async function staff(db: PrismaClient): Promise<Finding[]> {
       problem(subject, "no vet has joined.", "npm run staff -- invite --role vet --vet SLUG --name NAME."),
     ];
   }
-  const findings = [ok(subject, `${count("vet")} vets joined.`)];
+  const findings = [ok(subject, `${counted(count("vet"), "vet")} joined.`)];
   for (const [role, task] of [
     ["operator", "answers support"],
     ["administrator", "moderates reviews or sees what went wrong"],

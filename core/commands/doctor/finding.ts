@@ -24,3 +24,6 @@ export const problem = (subject: string, detail: string, mend: string): Finding 
   detail,
   mend,
 });
+
+/** "1 vet", "2 vets". */
+export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? "" : "s"}`;

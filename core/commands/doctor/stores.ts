@@ -2,7 +2,7 @@ import { Redis } from "ioredis";
 import { migrationState } from "../../../prisma/migrate.ts";
 import type { LiveConfig } from "../../platform/config.ts";
 import { errorCode } from "../error-code.ts";
-import { ok, problem, type Finding } from "./finding.ts";
+import { counted, ok, problem, type Finding } from "./finding.ts";
 
 /** Whether the database answers and is what this version needs. */
 export async function checkDatabase({ databaseUrl }: LiveConfig): Promise<Finding[]> {
@@ -17,8 +17,8 @@ export async function checkDatabase({ databaseUrl }: LiveConfig): Promise<Findin
       return [problem(subject, "it belongs to a later version of the service.", "Start that version.")];
     }
     if (pending.length > 0) {
-      const detail = `it is reachable; ${pending.length} migrations are to be made.`;
-      return [problem(subject, detail, "Start the service: npm start makes them.")];
+      const detail = `it is reachable, and ${counted(pending.length, "migration")} behind.`;
+      return [problem(subject, detail, "Start the service: npm start brings it up to date.")];
     }
     return [ok(subject, "it is reachable and up to date.")];
   } catch (error) {
