@@ -29,7 +29,7 @@ const code = readdirSync(`${PAGE}app`, { recursive: true, encoding: "utf8" })
 
 /** What the code asks for by its whole name, and the beginnings of names that it makes. */
 const whole = [...code.matchAll(/"([a-z]+(?:[-_][a-z0-9_]+)*)"/g)].map(([, key]) => key);
-const beginnings = [...code.matchAll(/`([a-z]+-)\$\{/g)].map(([, start]) => start ?? "");
+const beginnings = [...code.matchAll(/`((?:[a-z]+-)+)\$\{/g)].map(([, start]) => start ?? "");
 
 /** A note belongs to what it is a note of. */
 function used(key: string): boolean {
