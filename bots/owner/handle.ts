@@ -72,6 +72,7 @@ async function turnOf(
         ? replace(speaker, incoming.externalId, text, options)
         : say(speaker, text, options),
     // Flows take what their entrances give them: names and ids, as strings.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     enter: async (flow, ...args) => void (await dialogs.enter(host, flow, ...(args as never[]))),
     leave: async () => void (await dialogs.leave(host)),
   };

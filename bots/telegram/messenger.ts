@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Channel } from "../../prisma/generated/enums.ts";
 import type { Job, Messenger, Outcome } from "../../core/messaging/messenger.ts";
 import type { Notice } from "../../core/messaging/notice.ts";
-import type { Frame, Menu, Operation, Target } from "../../core/messaging/operation.ts";
+import type { Operation, Target } from "../../core/messaging/operation.ts";
 import type { Answer, Caller } from "./caller.ts";
 import type { Voice } from "../voice.ts";
 import { fetchFile, type FileServer } from "./fetch-file.ts";

@@ -1,4 +1,5 @@
 import type { CaseRef, DeskNotice } from "../../core/consultations/notices.ts";
+import { sorted } from "../../core/messaging/audience.ts";
 import type { DeliveryNotice, Notice } from "../../core/messaging/notice.ts";
 import { lines, moment, plain, t, type Text } from "../texts.ts";
 import type { NoticeReader, NoticeView } from "../voice.ts";
@@ -6,23 +7,18 @@ import { caseName, chatName } from "./names.ts";
 import { button } from "./turn.ts";
 
 /** Told to whoever sent something, on either side. */
-const deliveryKinds = [
-  "notDelivered",
-  "uncertain",
-  "fileRefused",
-  "cannotPass",
-  "reacted",
-  "apology",
-] as const;
-const isDelivery = (notice: Notice): notice is DeliveryNotice =>
-  deliveryKinds.some((kind) => kind === notice.kind);
-const isDesk = (notice: Notice): notice is DeskNotice => notice.kind.startsWith("desk");
-
 /** What a member of staff is told, and what can be done next. Throws for a notice that only an owner gets. */
 export function staffNotice(notice: Notice, reader: NoticeReader): NoticeView {
-  if (isDesk(notice)) return deskView(notice, reader);
-  if (isDelivery(notice)) return deliveryView(notice);
-  throw new Error(`${notice.kind} is not for the staff`);
+  const { area, notice: told } = sorted(notice);
+  switch (area) {
+    case "desk":
+      return deskView(told, reader);
+    case "delivery":
+      return deliveryView(told);
+    case "consultation":
+    case "payment":
+      throw new Error(`${told.kind} is not for the staff`);
+  }
 }
 
 function deskView(notice: DeskNotice, { zone }: NoticeReader): NoticeView {

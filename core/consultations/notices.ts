@@ -95,8 +95,3 @@ export type DeskNotice =
     }
   | { readonly kind: "deskSupportClosed"; readonly conversation: string; readonly name: string | null }
   | { readonly kind: "deskReviewWaits"; readonly review: string };
-
-/** Tells the notices of the staff's bot from those of the owner's. */
-export const isDeskNotice = <N extends { readonly kind: string }>(
-  notice: N,
-): notice is Extract<N, { readonly kind: `desk${string}` }> => notice.kind.startsWith("desk");

@@ -15,10 +15,10 @@ const AT_ONCE = 64;
 
 export interface Deliveries {
   /** Sends what may be sent now: returns when it is under way, not when it is done. */
-  drain(): Promise<void>;
-  idle(): boolean;
+  readonly drain: () => Promise<void>;
+  readonly idle: () => boolean;
   /** Waits for what is under way. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface DeliveryTools {

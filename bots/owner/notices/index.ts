@@ -1,4 +1,4 @@
-import { isDeskNotice } from "../../../core/consultations/notices.ts";
+import { sorted } from "../../../core/messaging/audience.ts";
 import type { Notice } from "../../../core/messaging/notice.ts";
 import type { NoticeReader, NoticeView } from "../../voice.ts";
 import { renderConsultationNotice } from "./consultation.ts";
@@ -7,19 +7,15 @@ import { renderPaymentNotice } from "./payment.ts";
 
 /** Puts a notice to an owner in words. */
 export function ownerNotice(notice: Notice, reader: NoticeReader): NoticeView {
-  switch (notice.kind) {
-    case "notDelivered":
-    case "uncertain":
-    case "fileRefused":
-    case "cannotPass":
-    case "reacted":
-    case "apology":
-      return renderDeliveryNotice(notice);
-    case "orderPaid":
-    case "orderRefunded":
-      return renderPaymentNotice(notice, reader);
-    default:
-      if (isDeskNotice(notice)) throw new Error(`a notice for staff, ${notice.kind}, to an owner`);
-      return renderConsultationNotice(notice, reader);
+  const { area, notice: told } = sorted(notice);
+  switch (area) {
+    case "delivery":
+      return renderDeliveryNotice(told);
+    case "consultation":
+      return renderConsultationNotice(told, reader);
+    case "payment":
+      return renderPaymentNotice(told, reader);
+    case "desk":
+      throw new Error(`${told.kind} is not for an owner`);
   }
 }
