@@ -6,7 +6,6 @@ import type { NoticeReader, NoticeView } from "../voice.ts";
 import { caseName, chatName } from "./names.ts";
 import { button } from "./turn.ts";
 
-/** Told to whoever sent something, on either side. */
 /** What a member of staff is told, and what can be done next. Throws for a notice that only an owner gets. */
 export function staffNotice(notice: Notice, reader: NoticeReader): NoticeView {
   const { area, notice: told } = sorted(notice);
