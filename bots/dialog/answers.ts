@@ -61,16 +61,18 @@ function hintFor(kinds: readonly MediaKind[]): Text {
   return t(kinds.every((kind) => kind === "voice") ? "dialog-need-voice" : "dialog-need-media");
 }
 
-/** A question answered by the messenger's share-my-number button. */
-export function contactQuestion(locale: Locale, asked: Asked): Question<Contact> {
+/** A question answered by the messenger's share-my-number button, or (`typed`) in words. */
+export function contactQuestion(locale: Locale, asked: Asked, typed: boolean): Question<Contact> {
   const hint = t("dialog-need-contact");
   const request = { kind: "contact" as const, label: render(locale, t("dialog-share-contact")) };
   return {
     ...asked,
     face: (_view, hint) => ({ text: hint ?? asked.text, request }),
-    take: (given) => (given.kind === "contact" ? input : hintOf(hint)),
-    accept: (_taken, given) =>
-      given.kind === "contact" ? { phone: given.phone, own: given.own } : { rejected: hint },
+    take: (given) => (given.kind === "contact" || (typed && given.kind === "text") ? input : hintOf(hint)),
+    accept: (_taken, given) => {
+      if (given.kind === "contact") return { phone: given.phone, own: given.own };
+      return typed && given.kind === "text" ? { phone: given.text.trim(), own: false } : { rejected: hint };
+    },
   };
 }
 

@@ -51,9 +51,12 @@ export interface Dialog<Core> {
     options: MediaOptions & Many & Skippable,
   ): Promise<readonly Media[] | undefined>;
 
-  /** Asks for a phone through the messenger's share button. Whose number it is, is for the flow to judge (`own`). */
-  askContact(text: Text): Promise<Contact>;
-  askContact(text: Text, options: Skippable): Promise<Contact | undefined>;
+  /**
+   * Asks for a phone through the messenger's share button. Whose number it is, is for the flow to judge (`own`). With
+   * `typed` words will do as well: they come as the phone, as they are, and nobody vouches for them.
+   */
+  askContact(text: Text, options?: ContactOptions): Promise<Contact>;
+  askContact(text: Text, options: ContactOptions & Skippable): Promise<Contact | undefined>;
 
   /** Asks for a place: shared, or in words. */
   askLocation(text: Text): Promise<Where>;
@@ -149,6 +152,10 @@ export interface ChooseOptions {
 export interface MediaOptions {
   /** What is said when something else is sent; without it, a general request for such a file. */
   readonly hint?: Text;
+}
+
+export interface ContactOptions {
+  readonly typed?: boolean;
 }
 
 export interface Many {

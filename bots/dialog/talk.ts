@@ -16,6 +16,7 @@ import type {
   AskOptions,
   Card,
   ChooseOptions,
+  ContactOptions,
   Dialog,
   MediaOptions,
   Option,
@@ -74,8 +75,8 @@ export function dialogOver<Core>(
       const media = await put(mediaQuestion(asked(text, options), kinds, many, options.hint));
       return many ? media : media?.[0];
     },
-    askContact: (text: Text, options: MaySkip = {}) =>
-      put(contactQuestion(course.locale, asked(text, options))),
+    askContact: (text: Text, options: ContactOptions & MaySkip = {}) =>
+      put(contactQuestion(course.locale, asked(text, options), options.typed ?? false)),
     askLocation: (text: Text, options: MaySkip = {}) =>
       put(locationQuestion(course.locale, asked(text, options))),
     carousel: <I extends { readonly value: string }, A extends string>(

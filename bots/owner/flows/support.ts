@@ -48,9 +48,8 @@ async function askContact(dialog: Dialog<OwnerCore>): Promise<Contact> {
 
 /** A phone at which support can call back: shared, or typed. Whose it is does not matter here. */
 async function askPhone(dialog: Dialog<OwnerCore>, name: string): Promise<string> {
-  const shared = await dialog.askContact(t("support-phone", { name }), { skip: t("support-phone-type") });
-  const phone = shared && readPhone(shared.phone);
-  if (phone !== undefined) return phone;
-  const question = t(shared ? "support-phone-unreadable" : "support-phone-typed");
-  return dialog.ask(question, (words) => readPhone(words) ?? reject(t("support-phone-unreadable")));
+  for (let question = t("support-phone", { name }); ; question = t("support-phone-unreadable")) {
+    const phone = readPhone((await dialog.askContact(question, { typed: true })).phone);
+    if (phone !== undefined) return phone;
+  }
 }

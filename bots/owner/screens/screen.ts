@@ -1,3 +1,4 @@
+import { clinicInfo } from "../../../core/catalog/clinic.ts";
 import type { Dialog, SayButton } from "../../dialog/dialog.ts";
 import { t, type Text } from "../../texts.ts";
 import { spoken } from "../../voice.ts";
@@ -30,11 +31,12 @@ export async function sayScreen(
   name: string,
   make: (viewer: Viewer) => Promise<Screen>,
 ): Promise<void> {
-  const { locale, zone = "UTC" } = await dialog.person();
+  const { locale, zone: own } = await dialog.person();
   // Plain data, but a type that goes down without end is more than the compiler follows.
-  const { screen } = await dialog.read(name, async ({ core, person }) => ({
-    screen: JSON.stringify(await make({ core, person, locale, zone })),
-  }));
+  const { screen } = await dialog.read(name, async ({ core, person }) => {
+    const zone = own ?? (await clinicInfo(core))?.timeZone ?? "UTC";
+    return { screen: JSON.stringify(await make({ core, person, locale, zone })) };
+  });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what was written the line above
   const { text, menu } = JSON.parse(screen) as Screen;
   await dialog.say(text, { menu });

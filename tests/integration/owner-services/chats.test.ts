@@ -127,7 +127,7 @@ describe("my chats", () => {
     const opened = await activated(clinic);
     const other = ownerChat(clinic, await clinic.owner());
     for (const data of ["case", "close", "reopen", "conclusion", "end", "rate"])
-      for (const rest of [`${opened.consultation}`, `${opened.consultation}:withdraw`, "x", ""])
+      for (const rest of [opened.consultation, `${opened.consultation}:withdraw`, "x", ""])
         expect(texts(await other.pressData(`${data}:${rest}`))).toMatch(/no longer works|How many stars/);
     expect(await stateOf(clinic, opened.consultation)).toBe("queued");
   });
@@ -184,15 +184,15 @@ describe("ending a case", () => {
   });
 });
 
+const reviewOf = (id: string) => clinic.core.db.review.findUnique({ where: { consultationId: id } });
+
+async function closed(): Promise<{ opened: Opened; chat: OwnerChat }> {
+  const opened = await answered(clinic, vet);
+  await conclude(clinic, vet, opened.consultation);
+  return { opened, chat: await chatOf(opened) };
+}
+
 describe("rating", () => {
-  const reviewOf = (id: string) => clinic.core.db.review.findUnique({ where: { consultationId: id } });
-
-  async function closed(): Promise<{ opened: Opened; chat: OwnerChat }> {
-    const opened = await answered(clinic, vet);
-    await conclude(clinic, vet, opened.consultation);
-    return { opened, chat: await chatOf(opened) };
-  }
-
   test("from the closing notice: stars count at once, words follow if one likes", async () => {
     const { opened, chat } = await closed();
     expect(texts(await chat.press("5 ⭐"))).toContain("write a few words");

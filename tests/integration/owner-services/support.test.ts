@@ -47,8 +47,7 @@ test("who has no account is asked once for a name and a phone", async () => {
   expect(texts(await chat.write("🛟 Support"))).toContain("What may we call you?");
   expect(texts(await chat.write("Anna 123"))).not.toContain("Nice to meet you");
   const phone = await chat.write("Anna");
-  expect(phone.at(-1)?.keyboard).toMatchObject({ rows: [[{ request: "contact" }], expect.anything()] });
-  await chat.write("Type the number");
+  expect(phone.at(-1)?.keyboard).toMatchObject({ rows: [[{ request: "contact" }], [{ label: "← Back" }]] });
   expect(texts(await chat.write("12"))).toContain("no such number");
   const open = await chat.write("+7 999 000-11-22");
   expect(texts(open)).toContain("Thank you, Anna!");
@@ -100,6 +99,15 @@ test("with nobody on duty it says when somebody will be", async () => {
   expect(texts(await chat.write("🛟 Support"))).toContain("All operators are busy or away");
   clinic.clock.set(minute(12 * HOUR)); // midnight in Moscow
   expect(texts(await chat.write("🛟 Support"))).toContain("we answer when we open, 12 May at 09:00");
+});
+
+test("somebody whose zone is not known reads the clinic's", async () => {
+  await setDuty(clinic.core, operator, false);
+  clinic.clock.set(minute(12 * HOUR));
+  const chat = ownerChat(clinic, await clinic.stranger());
+  await chat.write("🛟 Support");
+  await chat.write("Anna");
+  expect(texts(await chat.share("79990001125"))).toContain("12 May at 09:00 GMT+3");
 });
 
 test("advice comes before an operator, with somewhere to go", async () => {

@@ -6,7 +6,7 @@ rate-kept = Thank you, your rating is saved.
 rate-already = Thank you, a moderator has already read your review, so the rating can no longer be changed.
 rate-not-closed = You can rate a consultation once it is finished.
 
-rate-words = Thank you for { $stars }! If you like, write a few words about the consultation: once checked, they appear on the vet’s card under your first name.
+rate-words = { $stars }: thank you! If you like, write a few words about the consultation: once checked, they appear on the vet’s card under your first name.
 rate-no-words = No words
 rate-too-long = That is a little long: a vet’s card has room for { $max } characters. Please make it shorter.
 rate-thanks = Thank you! Your review helps other owners to choose a vet.

@@ -1,9 +1,7 @@
 ### Owner: talking to support.
 
 support-name = What may we call you?
-support-phone = Nice to meet you, { $name }! Please leave a phone number, so that we can reach you if we lose touch here.
-support-phone-type = Type the number
-support-phone-typed = Write the number with its country code, for example +7 999 000-11-22.
+support-phone = Nice to meet you, { $name }! Please leave a phone number, so that we can reach you if we lose touch here: share yours with the button below, or type it.
 support-phone-unreadable = There is no such number. Please check it: we need the country code and all digits, for example +7 999 000-11-22.
 support-thanks = Thank you, { $name }! Noted; we will not ask again.
 
