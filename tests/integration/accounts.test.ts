@@ -123,10 +123,18 @@ describe("a profile", () => {
   });
 });
 
-describe("consents", () => {
-  const answer = (person: string, given: boolean, version = "sample-1", kind = "marketing" as const) =>
-    recordConsent(core, { person, kind, version, locale: "en", given, channel: "telegram", messageId: "42" });
+const answer = (person: string, given: boolean) =>
+  recordConsent(core, {
+    person,
+    kind: "marketing",
+    version: "sample-1",
+    locale: "en",
+    given,
+    channel: "telegram",
+    messageId: "42",
+  });
 
+describe("consents", () => {
   it("are asked for apart, in order", async () => {
     const person = await stranger(core, "1");
     expect(await consentsNeeded(core, person)).toEqual([

@@ -26,7 +26,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/kh|gh/g, "h"],
   [/ts|tz/g, "c"],
   [/zh|j/g, "z"],
-  [/ks/g, "x"],
+  [/x/g, "ks"],
   [/w/g, "v"],
   [/ck|q/g, "k"],
   // Petrozavodsk, Yekaterinburg, Podol'yevsk: the soft sound before a vowel comes and goes.

@@ -66,7 +66,7 @@ export interface SameTime extends Place {
 }
 
 /** Cities to choose from by the time of day, from west to east; for who lives where the gazetteer knows no place. */
-export function sameTimeCities(core: Core, locale: string): SameTime[] {
+export function sameTimeCities(core: Pick<Core, "clock">, locale: string): SameTime[] {
   const now = Temporal.Instant.fromEpochMilliseconds(core.clock.now().getTime());
   const cities = gazetteer().cities.filter(({ russian }) => russian && representatives.includes(russian));
   return cities
