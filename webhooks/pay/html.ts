@@ -31,9 +31,7 @@ export function document(locale: Locale, title: string, body: Html): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="format-detection" content="telephone=no" />
         <title>${title}</title>
-        <style>
-          ${new Html(style)}
-        </style>
+        ${styleElement}
       </head>
       <body>
         <main>${body}</main>
@@ -65,6 +63,9 @@ button, .button { display: block; width: 100%; min-height: 3.25rem; padding: 0.7
 :focus-visible { outline: 3px solid var(--text); outline-offset: 2px; }
 .text { white-space: pre-wrap; }
 `;
+
+/** One piece: not a blank may come between the tags and what is hashed. */
+const styleElement = new Html(`<style>${style}</style>`);
 
 /** For the content security policy: this style and no other. */
 export const styleHash = `'sha256-${createHash("sha256").update(style).digest("base64")}'`;

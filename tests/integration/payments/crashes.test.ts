@@ -1,5 +1,4 @@
 import { afterAll, afterEach, expect, it } from "vitest";
-import type { PaymentGateway } from "../../../core/payments/gateway.ts";
 import { HOUR, MINUTE, openShop } from "./shop.ts";
 
 const shop = await openShop();
