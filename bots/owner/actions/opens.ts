@@ -2,7 +2,6 @@ import { t } from "../../texts.ts";
 import { menuKeyboard } from "../menu.ts";
 import type { Action } from "../turn.ts";
 import { isId } from "./is-id.ts";
-import { isId } from "./is-id.ts";
 
 /** A button that opens a flow; `id`: with the id that it carries. One that was forged or maimed opens nothing. */
 export function opens(flow: string, carries?: "id"): Action {
