@@ -78,6 +78,9 @@ async function turnOf(
   };
 }
 
+/** Help and a way out stay within reach whatever has to be answered first. */
+const UNGATED = new Set(["support", "help", "cancel", "language"]);
+
 async function command(
   turn: OwnerTurn,
   { name, payload }: Extract<Incoming, { kind: "command" }>,
@@ -85,7 +88,7 @@ async function command(
 ): Promise<void> {
   const run = registry.commands[name];
   if (!run) return turn.say(t("unknown-command"), { keyboard: registry.keyboard(turn.locale) });
-  if (await gated(turn, registry)) return;
+  if (!UNGATED.has(name) && (await gated(turn, registry))) return;
   await run(turn, payload);
 }
 
@@ -122,7 +125,7 @@ async function message(
   const label = incoming.content.kind === "text" ? incoming.content.text.trim() : undefined;
   const item = label && registry.menu.find(({ label: text }) => renderAll(text).includes(label));
   if (item) {
-    if (await gated(turn, registry)) return;
+    if (!item.ungated && (await gated(turn, registry))) return;
     await turn.leave();
     return item.run(turn);
   }

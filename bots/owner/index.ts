@@ -1,6 +1,5 @@
 import { dialogsOver } from "../dialog/dialogs.ts";
 import { telegramEngine } from "../dialog/telegram.ts";
-import { messagingActions } from "./actions-messaging.ts";
 import { actions } from "./actions/index.ts";
 import { commands } from "./commands.ts";
 import { flows } from "./flows/index.ts";
@@ -13,7 +12,7 @@ export const ownerRegistry: OwnerRegistry = {
   dialogs: dialogsOver(telegramEngine, flows),
   menu,
   commands,
-  actions: { ...messagingActions, ...actions },
+  actions,
   keyboard: menuKeyboard,
   gate,
 };

@@ -14,7 +14,7 @@ const rows: readonly (readonly MenuItem[])[] = [
   [flow("menu-buy", "catalog"), flow("menu-services", "services")],
   [flow("menu-chats", "chats"), flow("menu-pets", "pets")],
   [flow("menu-vets", "vets"), flow("menu-profile", "profile")],
-  [flow("menu-useful", "useful"), flow("menu-support", "support")],
+  [flow("menu-useful", "useful"), { ...flow("menu-support", "support"), ungated: true }],
 ];
 
 /** Entries of the menu below the chat. */

@@ -49,5 +49,7 @@ export const actionData = (name: string, ...args: string[]): string => [name, ..
 /** An entry of the menu below the chat: its exact label, in any language, runs it from anywhere. */
 export interface MenuItem {
   readonly label: Text;
+  /** Within reach whatever has to be answered first (a new version of the terms). */
+  readonly ungated?: true;
   run(turn: OwnerTurn): Promise<void>;
 }

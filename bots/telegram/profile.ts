@@ -5,6 +5,7 @@ import type { Caller } from "./caller.ts";
 const COMMANDS: Readonly<Record<"owner" | "staff", readonly { command: string; description: Text }[]>> = {
   owner: [
     { command: "menu", description: t("command-menu") },
+    { command: "support", description: t("command-support") },
     { command: "help", description: t("command-help") },
     { command: "language", description: t("command-language") },
     { command: "cancel", description: t("command-cancel") },

@@ -1,11 +1,13 @@
 import type { Actions } from "../turn.ts";
 import { areaActions } from "./areas.ts";
 import { consultationActions } from "./consultation.ts";
+import { messagingActions } from "./messaging.ts";
 import { serviceActions } from "./services.ts";
 import { supportActions } from "./support.ts";
 
 /** Buttons outside dialogs, by the name in their data. A new area is one line here. */
 export const actions: Actions = {
+  ...messagingActions,
   ...areaActions,
   ...serviceActions,
   ...consultationActions,

@@ -14,7 +14,7 @@ selected =
         [one] Sent: { $chat }. Your next messages will go here too.
        *[other] Sent ({ $sent }): { $chat }. Your next messages will go here too.
     }
-select-closed = This conversation has ended. Open “My consultations” to continue it or start a new one.
+select-closed = This conversation has ended. Open “My chats” to continue it or choose another.
 select-here = Write here
 
 kept-where = Who should get this message? I have kept it and will send it as soon as you choose.
