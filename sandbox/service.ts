@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
@@ -24,15 +25,25 @@ const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 /** A drain of its work takes a second or two; after this it is killed. */
 const STOP_MS = 15_000;
 
-/** Starts the service as a process of its own; resolves when it takes work. Rejects with what it said was wrong. */
-export async function startService(env: NodeJS.ProcessEnv, clockOffset: number): Promise<Service> {
+/**
+ * Starts the service as a process of its own; resolves when it takes work. Rejects with what it said was wrong. `log`
+ * hears each line that it writes; else they are written where ours are.
+ */
+export async function startService(
+  env: NodeJS.ProcessEnv,
+  clockOffset: number,
+  log?: (line: string) => void,
+): Promise<Service> {
+  const output = log ? "pipe" : "inherit";
   const child = fork(MAIN, ["start"], {
     execArgv: ["--import", "tsx"],
     env: { ...process.env, ...env, PAWLINE_CLOCK_OFFSET: String(clockOffset) },
     // In a group of its own Ctrl-C reaches the sandbox alone, which ends things in order.
     detached: true,
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    stdio: ["ignore", output, output, "ipc"],
   });
+  for (const stream of [child.stdout, child.stderr])
+    if (stream && log) createInterface({ input: stream }).on("line", log);
   const ended = once(child, "exit").then(([code, signal]: (number | string | null)[]) => code ?? signal ?? 1);
   await ready(child, ended);
   return {

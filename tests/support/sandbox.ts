@@ -29,8 +29,11 @@ export async function runSandbox(env: NodeJS.ProcessEnv = {}): Promise<RunningSa
     port: 0,
     strict: true,
     log: (line) => void log.push(line),
-    env,
+    // Node's own warnings about what libraries do are no mistakes of the service.
+    env: { NODE_NO_WARNINGS: "1", ...env },
     databases: { service: service.url, chats: chats.url },
+  }).catch((error: unknown) => {
+    throw new Error(`The sandbox did not start:\n${log.join("\n")}`, { cause: error });
   });
   return {
     sandbox,
