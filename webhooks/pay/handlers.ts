@@ -32,7 +32,7 @@ export async function showOrder(
     locale,
     token,
     order,
-    terms: texts.filter(({ kind }) => terms.some((term) => term === kind)),
+    terms: terms.flatMap((term) => texts.filter(({ kind }) => kind === term)),
   };
   if (wrongEmail === undefined) response.send(payablePage(page));
   else response.status(422).send(payablePage({ ...page, wrongEmail }));
