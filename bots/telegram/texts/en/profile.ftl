@@ -8,5 +8,4 @@ command-cancel = Stop what was begun
 staff-bot-about = The desk of vets, operators and administrators. You need an invitation from the clinic: open the link you were sent.
 staff-command-start = Begin to work
 staff-command-queue = The queue
-staff-command-support = Write to support
-command-help = How it works
+staff-command-help = How it works

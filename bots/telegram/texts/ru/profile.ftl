@@ -8,5 +8,4 @@ command-cancel = Прервать то, что начато
 staff-bot-about = Рабочее место врачей, операторов и администраторов. Войти можно по приглашению клиники: откройте присланную ссылку.
 staff-command-start = Начать работу
 staff-command-queue = Очередь
-staff-command-support = Написать в поддержку
-command-help = Как здесь работать
+staff-command-help = Как здесь работать
