@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect } from "vitest";
+import { invite } from "../../../core/staff/invitations.ts";
+import { STAFF_BOT } from "../../../sandbox/bots.ts";
+import type { Sandbox as Control } from "../../../sandbox/control/client.ts";
+import type { Locale } from "../../../bots/texts.ts";
+import type { StaffRole } from "../../../prisma/generated/enums.ts";
+import { runSandbox, type RunningSandbox } from "../../support/sandbox.ts";
+import { ownerAt, type Owner } from "./owner.ts";
+import { personAt, type Person } from "./person.ts";
+import { vetAt, type Vet } from "./vet.ts";
+
+/** A Monday noon in Moscow, where the clinic is: everybody is awake and the clinic open. */
+const MONDAY = new Date("2030-01-07T09:00:00Z");
+
+/** The running service and the people in it; one for each file. */
+export interface Town {
+  /** Valid once the tests run. */
+  readonly control: Control;
+  readonly running: RunningSandbox;
+  /** Somebody who has not written to any bot yet. */
+  owner(locale: Locale, name?: string): Promise<Owner>;
+  /** A vet of the demo catalogue (slug), joined and on duty. */
+  vet(slug: string, locale?: Locale): Promise<Vet>;
+  operator(locale?: Locale): Promise<Vet>;
+  administrator(locale?: Locale): Promise<Person>;
+  advance(minutes: number): Promise<void>;
+  now(): Promise<Date>;
+}
+
+export const HOUR = 60;
+export const DAY = 24 * HOUR;
+
+/** Starts the service for a test file. At its end nothing may have broken the Bot API's rules, and no mistake been logged. */
+export function townForFile(env: NodeJS.ProcessEnv = {}): Town {
+  let running: RunningSandbox | undefined;
+  let phones = 1;
+  const started = (): RunningSandbox => {
+    if (!running) throw new Error("The service runs only while tests do");
+    return running;
+  };
+  const control = () => started().control;
+
+  beforeAll(async () => {
+    running = await runSandbox(env);
+    await running.control.setClock(MONDAY);
+  });
+  afterAll(async () => {
+    if (!running) return;
+    const violations = await running.control.violations();
+    await running.close();
+    expect(violations).toEqual([]);
+    expect(running.log).toEqual([]);
+  });
+
+  async function joined(role: StaffRole, locale: Locale, name: string, vetSlug?: string): Promise<Vet> {
+    const invited = await invite(started().sandbox.core, { role, name, ...(vetSlug && { vetSlug }) });
+    if (invited.kind !== "invited") throw new Error(invited.kind);
+    const person = await control().person({ first_name: name, language_code: locale });
+    const vet = vetAt(person.at(STAFF_BOT.username), locale, name);
+    await vet.join(invited.link);
+    return vet;
+  }
+
+  return {
+    get control() {
+      return control();
+    },
+    get running() {
+      return started();
+    },
+    async owner(locale, name = locale === "ru" ? "Анна" : "Anna") {
+      const phone = `+7999000${String(phones++).padStart(4, "0")}`;
+      const person = await control().person({ first_name: name, language_code: locale, phone });
+      return ownerAt(started(), person, locale);
+    },
+    async vet(slug, locale = "en") {
+      const { name } = await started().sandbox.core.db.vet.findUniqueOrThrow({ where: { slug } });
+      const vet = await joined("vet", locale, String((name as Record<string, string>)[locale]), slug);
+      await vet.goOnDuty();
+      return vet;
+    },
+    async operator(locale = "en") {
+      const operator = await joined("operator", locale, locale === "ru" ? "Ольга" : "Olga");
+      await operator.goOnDuty();
+      return operator;
+    },
+    administrator: (locale = "en") => joined("administrator", locale, "Admin"),
+    advance: async (minutes) => void (await control().advance(minutes * 60_000)),
+    now: async () => new Date((await control().clock()).now),
+  };
+}

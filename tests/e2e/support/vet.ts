@@ -1,0 +1,76 @@
+import { expect } from "vitest";
+import type { Locale } from "../../../bots/texts.ts";
+import type { MessageView } from "../../../sandbox/control/api.ts";
+import type { Seat } from "../../../sandbox/control/seat.ts";
+import { personAt, type Person } from "./person.ts";
+import { words } from "./words.ts";
+
+/** A member of staff at the desk; cases are called by their pet. */
+export interface Vet extends Person {
+  readonly name: string;
+  join(link: string): Promise<void>;
+  goOnDuty(): Promise<void>;
+  goOffDuty(): Promise<void>;
+  /** Takes the case of a pet from its announcement. */
+  take(pet: string): Promise<void>;
+  /** The topic of a case, by a part of its name. */
+  topic(name: string): Promise<number>;
+  topicNames(): Promise<string[]>;
+  /** Writes in a case's topic. */
+  answer(name: string, text: string): Promise<MessageView>;
+  /** Presses a button in a case's topic. */
+  pressIn(name: string, id: string): Promise<void>;
+  /** What is in a case's topic. */
+  inTopic(name: string): Promise<MessageView[]>;
+  /** Finishes a case with a conclusion. */
+  conclude(name: string, words: string): Promise<void>;
+}
+
+export function vetAt(seat: Seat, locale: Locale, name: string): Vet {
+  const person = personAt(seat, locale);
+  const topics = async () => (await seat.chat()).topics.filter(({ deleted }) => !deleted);
+  const vet: Vet = {
+    ...person,
+    get locale() {
+      return person.locale;
+    },
+    name,
+    async join(link) {
+      await person.does((seat) => seat.start(new URL(link).searchParams.get("start") ?? ""));
+      await person.gets(name);
+    },
+    async goOnDuty() {
+      await person.press("vet-menu-on");
+      await person.learns("vet-on-duty");
+    },
+    async goOffDuty() {
+      await person.press("vet-menu-off");
+    },
+    async take(pet) {
+      const waiting = (await seat.messages()).findLast(
+        ({ text, buttons }) =>
+          text.includes(pet) && buttons.flat().some(({ text }) => text === words(person.locale, "vet-take")),
+      );
+      if (!waiting) throw new Error(`no announcement of ${pet}`);
+      await person.press("vet-take", {}, { message: waiting.id });
+    },
+    async topic(part) {
+      const found = (await topics()).filter(({ name }) => name.includes(part));
+      expect(found, `topics of ${part}`).toHaveLength(1);
+      return found[0]?.id ?? 0;
+    },
+    topicNames: async () => (await topics()).map(({ name }) => name),
+    answer: async (part, text) => person.say(text, { topic: await vet.topic(part) }),
+    async pressIn(part, id) {
+      await person.press(id, {}, { topic: await vet.topic(part) });
+    },
+    inTopic: async (part) => seat.messages(await vet.topic(part)),
+    async conclude(part, text) {
+      await vet.pressIn(part, "vet-finish");
+      await person.learns("vet-conclusion-ask");
+      await vet.answer(part, text);
+      await person.learns("vet-finished");
+    },
+  };
+  return vet;
+}
