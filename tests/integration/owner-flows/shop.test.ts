@@ -1,0 +1,387 @@
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { myOrders } from "../../../core/orders/mine.ts";
+import { registered } from "../../support/accounts.ts";
+import { testCore } from "../../support/core.ts";
+import { testDatabase } from "../../support/database.ts";
+import { demoCatalog, importDemo } from "../../support/demo.ts";
+import { ownerChat, textOf, type OwnerChat } from "../../support/owner-chat.ts";
+
+const { db, ...database } = await testDatabase();
+afterAll(() => database.drop());
+const core = testCore(db, { gateways: ["robokassa"] });
+
+beforeEach(async () => {
+  await db.$executeRaw`truncate clinic, package, vet, faq_entry, promo_code, legal_text, file, person, consent, "order", outbox cascade`;
+  await importDemo(core);
+  core.clock.set(new Date("2026-11-23T12:00:00Z"));
+});
+
+async function annasChat(chat = "1", of = core): Promise<OwnerChat> {
+  const person = await registered(core, chat, { phone: `+7999000112${chat}` });
+  await db.person.update({ where: { id: person }, data: { locale: "en" } });
+  return ownerChat(of, chat);
+}
+
+/** Goes from the catalogue to the question about a promo code. */
+async function toPromo(chat: OwnerChat) {
+  await chat.say("🛒 Buy a consultation");
+  await chat.press("🛒 Order");
+  await chat.press("Yes, that's right");
+  await chat.press("Yes, that's right");
+  return chat.press("Yes, to this address");
+}
+
+async function orderWith(chat: OwnerChat, code: string) {
+  await toPromo(chat);
+  await chat.press("Yes, I'll enter it");
+  await chat.say(code);
+  await chat.press("✅ I agree");
+}
+
+describe("the packages", () => {
+  it("are turned like pages, in one message", async () => {
+    const chat = ownerChat(core, "1");
+    const [first] = await chat.say("🛒 Buy a consultation");
+    expect(first?.text).toContain("499");
+    expect(first?.buttons).toEqual(["◀", "1/4", "▶", "🛒 Order", "Details", "Done"]);
+    const [second, ...others] = await chat.press("▶");
+    expect(others).toEqual([]);
+    expect(second).toMatchObject({ edited: true });
+    expect(second?.text).toContain("549");
+    const [details] = await chat.press("Details");
+    expect(details?.buttons).toEqual(["🛒 Order", "← Back"]);
+  });
+
+  it("none on sale: said, with a way to support", async () => {
+    await db.package.updateMany({ data: { retired: true } });
+    const [said] = await ownerChat(core, "1").say("🛒 Buy a consultation");
+    expect(said?.buttons).toEqual(["🛟 Write to support"]);
+  });
+});
+
+describe("an order", () => {
+  it("goes from the card to our payment page, filled in from the profile", async () => {
+    const chat = await annasChat();
+    await toPromo(chat);
+    const [summary] = await chat.press("Go on without it");
+    expect(summary?.text).toContain("Payer: Анна Иванова");
+    expect(summary?.text).toContain("Receipt to: anna@example.com");
+    expect(summary?.text).toContain("To pay: ₽499");
+    const [ready] = await chat.press("✅ I agree");
+    const [order] = await myOrders(core, await chat.person());
+    expect(ready?.urls).toEqual([order?.link]);
+    expect(ready?.buttons).toEqual(["💳 Pay ₽499"]);
+    expect(order).toMatchObject({
+      state: "open",
+      amount: 49_900,
+      payer: { firstName: "Анна", lastName: "Иванова", phone: "+79990001121", email: "anna@example.com" },
+    });
+    const consents = await db.consent.findMany({ where: { kind: "offer" } });
+    expect(consents).toMatchObject([{ given: true, version: "sample-1", locale: "en" }]);
+    expect(consents[0]?.messageId).toMatch(/^out-/);
+  });
+
+  it("may have another payer, another address, no receipt", async () => {
+    const chat = await annasChat();
+    await chat.say("🛒 Buy a consultation");
+    await chat.press("🛒 Order");
+    await chat.press("No, I'll change it");
+    await chat.say("Olga");
+    await chat.say("Petrova");
+    await chat.press("No, I'll change it");
+    expect(textOf(await chat.say("12345"))).toContain("There is no such number");
+    await chat.say("+44 7400 123456");
+    await chat.press("I don't need a receipt");
+    await chat.press("Go on without it");
+    await chat.press("✅ I agree");
+    const [order] = await myOrders(core, await chat.person());
+    expect(order?.payer).toEqual({ firstName: "Olga", lastName: "Petrova", phone: "+447400123456" });
+  });
+
+  it("takes a promo code, however it is typed", async () => {
+    const chat = await annasChat();
+    await toPromo(chat);
+    await chat.press("Yes, I'll enter it");
+    const [good, summary] = await chat.say(" welcome ");
+    expect(good?.text).toContain("WELCOME accepted: ₽99.80 off");
+    expect(summary?.text).toContain("To pay: ₽399.20");
+    await chat.press("✅ I agree");
+    expect(await myOrders(core, await chat.person())).toMatchObject([{ amount: 39_920 }]);
+  });
+
+  it("answers each code that does not help in its own way, and goes on without", async () => {
+    await db.promoCode.createMany({
+      data: [
+        {
+          code: "OLD",
+          kind: "percent",
+          value: 10,
+          validUntil: new Date("2026-11-01T00:00:00Z"),
+          packages: [],
+        },
+        {
+          code: "SOON",
+          kind: "percent",
+          value: 10,
+          validFrom: new Date("2026-12-01T00:00:00Z"),
+          packages: [],
+        },
+        { code: "GONE", kind: "percent", value: 100, maxUses: 1, packages: [] },
+        { code: "MINE", kind: "percent", value: 100, maxPerPerson: 1, packages: [] },
+      ],
+    });
+    await orderWith(await annasChat("2"), "GONE");
+    const chat = await annasChat();
+    await orderWith(chat, "MINE");
+    await toPromo(chat);
+    for (const [code, says] of [
+      ["NONSENSE", "no such promo code"],
+      ["OLD", "has expired (1 November 2026)"],
+      ["SOON", "isn't valid yet"],
+      ["GONE", "has been used up"],
+      ["MINE", "You have used this promo code already"],
+      ["PAW300", "isn't for the consultation you chose"],
+    ] as const) {
+      await chat.press("Yes, I'll enter it");
+      expect(textOf(await chat.say(code))).toContain(says);
+    }
+    expect(textOf(await chat.press("Go on without it"))).toContain("To pay: ₽499");
+  });
+
+  it("whose code was used up meanwhile is not made, and can go on without it", async () => {
+    const chat = await annasChat();
+    await toPromo(chat);
+    await chat.press("Yes, I'll enter it");
+    await chat.say("WELCOME");
+    await db.promoCode.update({ where: { code: "WELCOME" }, data: { retired: true } });
+    expect(textOf(await chat.press("✅ I agree"))).toContain("no such promo code");
+    await chat.press("Go on without it");
+    await chat.press("✅ I agree");
+    expect(await myOrders(core, await chat.person())).toMatchObject([{ amount: 49_900 }]);
+  });
+
+  it("costs nothing with a code for all of it: nothing is paid", async () => {
+    await db.promoCode.create({ data: { code: "GIFT", kind: "percent", value: 100, packages: [] } });
+    const chat = await annasChat();
+    await toPromo(chat);
+    await chat.press("Yes, I'll enter it");
+    await chat.say("GIFT");
+    const shown = await chat.press("✅ I agree");
+    expect(textOf(shown)).toContain("there is nothing to pay");
+    expect(await db.entitlement.count()).toBe(1);
+  });
+
+  it("shows the offer and the policy on request, and may be left", async () => {
+    const chat = await annasChat();
+    await toPromo(chat);
+    await chat.press("Go on without it");
+    const shown = await chat.press("📄 Offer");
+    expect(textOf(shown)).toContain("SAMPLE");
+    expect(shown.at(-1)?.text).toContain("Please check your order");
+    const [left] = await chat.press("Don't order");
+    expect(left?.buttons).toEqual(["🛒 Choose a consultation"]);
+    expect(await db.order.count()).toBe(0);
+  });
+
+  it("under an offer that changed meanwhile asks again", async () => {
+    const chat = await annasChat();
+    await toPromo(chat);
+    await chat.press("Go on without it");
+    const catalog = await demoCatalog();
+    const legal = catalog.legal.map((text) =>
+      text.kind === "offer" ? { ...text, version: "sample-2" } : text,
+    );
+    await importDemo(core, { ...catalog, legal });
+    const shown = await chat.press("✅ I agree");
+    expect(textOf(shown)).toContain("The offer was updated");
+    expect(await db.order.count()).toBe(0);
+    await chat.press("✅ I agree");
+    expect(await db.consent.findMany({ where: { kind: "offer" } })).toMatchObject([{ version: "sample-2" }]);
+  });
+
+  it("of a package that left the shop leads to the others", async () => {
+    const chat = await annasChat();
+    await chat.say("🛒 Buy a consultation");
+    await db.package.updateMany({ where: { slug: "consultation" }, data: { retired: true } });
+    const [gone] = await chat.press("🛒 Order");
+    expect(gone?.text).toContain("no longer on sale");
+    expect(textOf(await chat.press("🛒 Choose a consultation"))).toContain("549");
+  });
+
+  it("cannot be made while buying is off", async () => {
+    const closed = testCore(db, { publicUrl: undefined });
+    const chat = ownerChat({ ...closed, keys: core.keys }, "5");
+    await chat.say("🛒 Buy a consultation");
+    const [off] = await chat.press("🛒 Order");
+    expect(off?.text).toContain("can't be bought at the moment");
+    expect(off?.buttons).toEqual(["🛟 Write to support"]);
+  });
+
+  it("by a stranger leads through registration and back to it", async () => {
+    const chat = ownerChat(core, "9");
+    await chat.say("🛒 Buy a consultation");
+    await chat.press("▶");
+    const [why] = await chat.press("🛒 Order");
+    expect(why?.text).toMatch(/To order “.+” you need an account/);
+    await chat.press("Register");
+    await chat.contact("79990001144");
+    for (const answer of ["Olga", "Smith", "31.01.1990", "olga@example.com", "Moscow"])
+      await chat.say(answer);
+    for (const answer of ["✅", "✅"]) await chat.press(answer);
+    expect(textOf(await chat.press("✅"))).toContain("The order is in the name of Olga Smith");
+  });
+});
+
+describe("the vets", () => {
+  it("have cards with what can be bought from them", async () => {
+    const chat = await annasChat();
+    const [card] = await chat.say("🩺 Vets");
+    expect(card?.text).toContain("Treats: dogs, cats");
+    expect(card?.text).toContain("No reviews yet");
+    await chat.press("▶");
+    const [about] = await chat.press("About the vet");
+    expect(about?.text).toContain("Artyom Berkutov");
+    const [offer] = await chat.press("🛒 Consultations with this vet");
+    expect(offer?.text).toContain("Vet: Artyom Berkutov");
+    await chat.press("🛒 Order");
+    for (const answer of ["Yes, that's right", "Yes, that's right", "Yes, to this address"])
+      await chat.press(answer);
+    const [summary] = await chat.press("Go on without it");
+    expect(summary?.text).toContain("Vet: Artyom Berkutov");
+    await chat.press("✅ I agree");
+    const [order] = await db.order.findMany({ include: { vet: true } });
+    expect(order?.vet?.slug).toBe("artyom-berkutov");
+  });
+
+  it("show what others said of them", async () => {
+    const owner = await registered(core, "7", { phone: "+79990001177" });
+    const { id: vetId } = await db.vet.findUniqueOrThrow({ where: { slug: "vera-lugova" } });
+    await reviewed(owner, vetId, 5, "Saved our cat");
+    await reviewed(owner, vetId, 4, null);
+    await db.review.updateMany({ data: { state: "published", moderatedAt: core.clock.now() } });
+    await reviewed(owner, vetId, 1, "Not to be seen");
+    const chat = await annasChat();
+    const [card] = await chat.say("🩺 Vets");
+    expect(card?.text).toContain("⭐️ 4.5 (2 reviews)");
+    const [reviews] = await chat.press("Reviews (2)");
+    expect(reviews?.text).toContain("★★★★★ Anna, 23 November 2026\nSaved our cat");
+    expect(reviews?.text).toContain("★★★★☆");
+    expect(reviews?.text).not.toContain("Not to be seen");
+  });
+});
+
+/** A review of a closed consultation. */
+async function reviewed(ownerId: string, vetId: string, stars: number, words: string | null) {
+  const at = core.clock.now();
+  const later = new Date(at.getTime() + 86_400_000);
+  const make = () => core.ids();
+  const { id: packageId } = await db.package.findFirstOrThrow();
+  const ids = { pet: make(), order: make(), entitlement: make(), conversation: make(), consultation: make() };
+  await db.pet.create({ data: { id: ids.pet, ownerId, name: "Rex", species: "dog", createdAt: at } });
+  await db.order.create({
+    data: {
+      id: ids.order,
+      token: make(),
+      ownerId,
+      packageId,
+      state: "paid",
+      locale: "en",
+      currency: "RUB",
+      listAmount: 1,
+      amount: 1,
+      createdAt: at,
+      paidAt: at,
+      expiresAt: later,
+    },
+  });
+  await db.entitlement.create({
+    data: {
+      id: ids.entitlement,
+      ownerId,
+      orderId: ids.order,
+      packageId,
+      currency: "RUB",
+      sessionAmount: 1,
+      grantedAt: at,
+      expiresAt: later,
+    },
+  });
+  await db.conversation.create({
+    data: { id: ids.conversation, kind: "consultation", ownerId, open: false, createdAt: at },
+  });
+  await db.consultation.create({
+    data: {
+      id: ids.consultation,
+      conversationId: ids.conversation,
+      ownerId,
+      petId: ids.pet,
+      entitlementId: ids.entitlement,
+      state: "closed",
+      complaint: new Uint8Array([1]),
+      vetId: make(),
+      createdAt: at,
+      startsAt: at,
+      answeredAt: at,
+      closedAt: at,
+      closedBy: "owner",
+    },
+  });
+  await db.review.create({
+    data: {
+      id: make(),
+      consultationId: ids.consultation,
+      vetId,
+      staffId: make(),
+      authorName: "Anna",
+      stars,
+      words,
+      createdAt: at,
+    },
+  });
+}
+
+describe("answers and contacts", () => {
+  it("the FAQ lists questions and answers one, without an account", async () => {
+    const chat = ownerChat(core, "1");
+    await chat.say("ℹ️ FAQ and contacts");
+    const [list] = await chat.press("Common questions");
+    const question = list?.buttons[0] ?? "";
+    const [answer] = await chat.press(question);
+    expect(answer?.text.startsWith(question)).toBe(true);
+    const [again] = await chat.press("← Back");
+    expect(again?.buttons).toEqual(list?.buttons);
+    await chat.press(question);
+    expect((await chat.press("That didn't help"))[0]?.buttons).toEqual(["🛟 Write to support"]);
+  });
+
+  it.each([
+    ["2026-11-23T12:00:00Z", "🟢 Open now"],
+    ["2026-11-23T20:00:00Z", "Closed now, opens 24 November at 08:00"],
+  ])("the contacts at %s say %s", async (now, says) => {
+    core.clock.set(new Date(now));
+    const chat = ownerChat(core, "1");
+    await chat.say("ℹ️ FAQ and contacts");
+    const [contacts] = await chat.press("Contacts");
+    expect(contacts?.text).toContain(says);
+    expect(contacts?.text).toContain(
+      "Opening hours (Moscow Time):\nMon–Fri: 08:00–22:00\nSat–Sun: 09:00–21:00",
+    );
+    expect(contacts?.text).toContain("+7 495 000 00 01");
+  });
+
+  it("the hours are told by the clock of who asks", async () => {
+    core.clock.set(new Date("2026-11-23T20:00:00Z"));
+    const chat = await annasChat();
+    await chat.say("ℹ️ FAQ and contacts");
+    expect(textOf(await chat.press("Contacts"))).toContain("opens 24 November at 10:00");
+  });
+
+  it("the legal documents open one after another", async () => {
+    const chat = ownerChat(core, "1");
+    await chat.say("ℹ️ FAQ and contacts");
+    await chat.press("Documents");
+    const shown = await chat.press("Privacy");
+    expect(textOf(shown)).toContain("SAMPLE");
+    expect(textOf(await chat.press("Done"))).toContain("All right");
+  });
+});
