@@ -100,6 +100,26 @@ describe("the queue", () => {
     expect(ivan.chat.messages.flatMap(({ menu }) => menu.flat())).toEqual([]);
   });
 
+  test("photos of the complaint come under it; one that was refused does not", async () => {
+    const { olga, deliver } = await setUp();
+    const file = async (state: "stored" | "refused") => {
+      const id = clinic.core.ids();
+      const at = clinic.clock.now();
+      const stored =
+        state === "stored" ? { storeKey: id, mime: "image/jpeg", size: 9 } : { refusal: "executable" };
+      await clinic.core.db.file.create({
+        data: { id, kind: "photo", state, ...stored, createdAt: at, dueAt: at },
+      });
+      return id;
+    };
+    const files = [await file("stored"), await file("refused"), await file("stored")];
+    await activated(clinic, { complaint: { text: "Look at the paw", files } });
+    await deliver();
+    await olga.press("Take");
+    const shown = olga.in(olga.topic("#"));
+    expect(shown.find(({ text }) => /photos$/.test(text))?.media).toBe(2);
+  });
+
   test("the second to press is told who was first; off duty one is offered to go on duty", async () => {
     const { olga, ivan, deliver } = await setUp();
     const { consultation } = await activated(clinic);

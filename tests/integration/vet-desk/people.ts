@@ -120,5 +120,3 @@ export async function people(practice: Practice, options: { topics?: boolean } =
 
 const matches = (text: string, wanted: string | RegExp): boolean =>
   typeof wanted === "string" ? text.includes(wanted) : wanted.test(text);
-
-export type StaffPerson = Awaited<ReturnType<Awaited<ReturnType<typeof people>>["staff"]>>;
