@@ -5,8 +5,8 @@ import { openJson } from "../platform/sealed.ts";
 import { fileBytes } from "./files.ts";
 import { claimHeads, nextDue, type Claimed } from "./lanes.ts";
 import type { Messengers, Outcome } from "./messenger.ts";
-import { fileRefusals, type FileRefusal } from "./notice.ts";
 import type { Operation } from "./operation.ts";
+import { presentable } from "./presentable.ts";
 import { resolveTarget, resolveTopic, targetOf } from "./resolve.ts";
 import { settle } from "./settle.ts";
 
@@ -68,13 +68,14 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
     await settle(core, row, operation, outcome);
   }
 
-  async function outcomeOf(row: Claimed, operation: Operation): Promise<Outcome> {
+  async function outcomeOf(row: Claimed, queued: Operation): Promise<Outcome> {
     // Twice in doubt: a third try could show it a third time.
     if (row.unknowns > 1) return { kind: "unknown" };
     const messenger = messengers[row.channel];
     if (!messenger) return { kind: "later", ms: 60_000, chat: false };
-    const missing = await refusedFile(core, row.fileIds);
-    if (missing) return { kind: "refused", reason: missing };
+    const whole = await presentable(core, row, queued);
+    if (whole.kind === "refused") return whole;
+    const { operation } = whole;
     const target = await resolveTarget(core, targetOf(operation), row);
     // What should have been changed never got there.
     if (!target && changes(operation)) return { kind: "refused", reason: "rejected" };
@@ -106,18 +107,3 @@ const changes = (operation: Operation): boolean =>
   operation.op === "delete" ||
   operation.op === "react" ||
   (operation.op === "notice" && operation.replaces !== undefined);
-
-async function refusedFile(
-  core: Core,
-  ids: readonly string[],
-): Promise<FileRefusal | "missing_file" | undefined> {
-  if (ids.length === 0) return undefined;
-  const files = await core.db.file.findMany({
-    where: { id: { in: [...ids] } },
-    select: { state: true, refusal: true },
-  });
-  if (files.length < new Set(ids).size) return "missing_file";
-  const bad = files.find(({ state }) => state !== "stored");
-  if (!bad) return undefined;
-  return fileRefusals.find((reason) => reason === bad.refusal) ?? "missing_file";
-}

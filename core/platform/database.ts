@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
+import type { Transaction } from "@prisma/driver-adapter-utils";
 import * as z from "zod";
 import { Prisma, PrismaClient } from "../../prisma/generated/client.ts";
 
@@ -27,10 +28,37 @@ function statementNames(): (query: { sql: string }) => string {
 }
 
 /**
+ * Prisma reads the relations of an `include` side by side. A transaction is one connection, and pg wants the answer to
+ * one query before it is given the next.
+ */
+class OrderlyPostgres extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect();
+    const start = adapter.startTransaction.bind(adapter);
+    adapter.startTransaction = async (level) => oneAtATime(await start(level));
+    return adapter;
+  }
+}
+
+function oneAtATime<T extends Transaction>(transaction: T): T {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn =
+    <Query, Answer>(run: (query: Query) => Promise<Answer>) =>
+    (query: Query): Promise<Answer> => {
+      const answer = last.then(() => run(query));
+      last = answer.catch(() => undefined);
+      return answer;
+    };
+  transaction.queryRaw = inTurn(transaction.queryRaw.bind(transaction));
+  transaction.executeRaw = inTurn(transaction.executeRaw.bind(transaction));
+  return transaction;
+}
+
+/**
  * Opens a pool of at most `max` connections; they are made as they are needed. Close it with `$disconnect()`.
  */
 export function connect(url: string, { max = 10 }: { max?: number } = {}): PrismaClient {
-  const adapter = new PrismaPg(
+  const adapter = new OrderlyPostgres(
     // Ten seconds without a connection means that the database is gone or the pool is far too small.
     { connectionString: url, max, connectionTimeoutMillis: 10_000 },
     { statementNameGenerator: statementNames() },

@@ -1,0 +1,249 @@
+import { afterAll, beforeAll, expect } from "vitest";
+import { consentsNeeded, recordConsent } from "../../../core/accounts/consents.ts";
+import { setLocale } from "../../../core/accounts/profile.ts";
+import { register } from "../../../core/accounts/register.ts";
+import { legalText } from "../../../core/catalog/legal.ts";
+import { activate } from "../../../core/consultations/activate.ts";
+import { createOrder, type OrderMade } from "../../../core/orders/create.ts";
+import { addPet } from "../../../core/pets/keep.ts";
+import type { Core } from "../../../core/platform/core.ts";
+import { invite } from "../../../core/staff/invitations.ts";
+import { setDuty } from "../../../core/staff/members.ts";
+import { OWNER_BOT, STAFF_BOT } from "../../../sandbox/bots.ts";
+import type { ChatView, MessageView } from "../../../sandbox/control/api.ts";
+import { connect, type Sandbox as Control } from "../../../sandbox/control/client.ts";
+import type { Seat } from "../../../sandbox/control/seat.ts";
+import { runSandbox, type RunningSandbox } from "../../support/sandbox.ts";
+import { told, words } from "../support/words.ts";
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+
+/** A promo code that takes everything off: a package without a payment. */
+const FREE = "FAULTS-FREE";
+
+/** Somebody in a chat with one of the bots. */
+export interface Somebody {
+  /** Id in the messenger. */
+  readonly chat: number;
+  /** Id of the person in the service. */
+  readonly id: string;
+  /** Acts here wait until all has settled. */
+  readonly seat: Seat;
+  /** Acts here wait for nothing: for what the service is kept from finishing. */
+  readonly hasty: Seat;
+  /** What the bot has said that reads as this text does, whatever its arguments. */
+  heard(id: string, args?: Readonly<Record<string, string | number>>): Promise<MessageView[]>;
+  /** What the bot has shown that is or ends with these words. */
+  shown(words: string): Promise<MessageView[]>;
+}
+
+export interface Owner extends Somebody {
+  readonly pet: string;
+}
+
+export interface Case {
+  readonly consultation: string;
+  readonly conversation: string;
+  readonly number: number;
+  /** Where it stands in the vet's chat; 0: beside the topics. */
+  readonly topic: number;
+}
+
+/** The running service, and people who got as far as a test needs them without clicking there. */
+export interface Clinic {
+  readonly control: Control;
+  /** The same without waiting for anything. */
+  readonly hasty: Control;
+  readonly running: RunningSandbox;
+  readonly core: Core;
+  owner(firstName: string): Promise<Owner>;
+  /** A vet of the catalogue (slug), joined and on duty. */
+  vet(slug?: string): Promise<Somebody>;
+  /** A case of the owner that waits for a vet. */
+  queued(owner: Owner, complaint?: string): Promise<Pick<Case, "consultation" | "conversation">>;
+  /** The announcement of a case, with its button, by the pet. */
+  announced(vet: Somebody, pet: string): Promise<MessageView>;
+  /** A case of the owner that the vet has taken. */
+  taken(owner: Owner, vet: Somebody, complaint?: string): Promise<Case>;
+  order(owner: Owner, promo?: string): Promise<OrderMade>;
+  /** Buys a consultation that costs nothing; the id of what was bought. */
+  entitled(owner: Owner): Promise<string>;
+  /** Mistakes that the service has logged since the last look. */
+  mistakes(): string[];
+}
+
+export interface ClinicOptions {
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Starts the service for a test file. At its end nothing has broken the Bot API's rules, and no mistake is unread. */
+export function clinicForFile({ env = {} }: ClinicOptions = {}): Clinic {
+  let started: { running: RunningSandbox; hasty: Control } | undefined;
+  let seen = 0;
+  let people = 0;
+  const now = () => {
+    if (!started) throw new Error("The service runs only while tests do");
+    return started;
+  };
+  const mistakes = () => {
+    const lines = now().running.log.slice(seen);
+    seen = now().running.log.length;
+    return lines;
+  };
+
+  beforeAll(async () => {
+    const running = await runSandbox(env);
+    started = { running, hasty: connect(running.sandbox.url, { settle: false, timeoutMs: 20_000 }) };
+    await core().db.promoCode.create({ data: { code: FREE, kind: "percent", value: 100 } });
+  });
+  afterAll(async () => {
+    if (!started) return;
+    const violations = await started.running.control.violations();
+    await started.running.close();
+    expect(violations).toEqual([]);
+    expect(mistakes()).toEqual([]);
+  });
+
+  const core = () => now().running.sandbox.core;
+
+  async function somebody(bot: string, firstName: string, payload?: string): Promise<Somebody> {
+    const phone = `+7999000${String(1000 + ++people)}`;
+    const person = await now().running.control.person({ first_name: firstName, language_code: "en", phone });
+    const seat = person.at(bot);
+    await seat.start(payload);
+    const channel = bot === OWNER_BOT.username ? "telegram" : "staff";
+    const { personId } = await core().db.identity.findUniqueOrThrow({
+      where: { channel_externalId: { channel, externalId: String(person.id) } },
+    });
+    const said = async (found: (message: MessageView) => boolean) =>
+      (await seat.messages()).filter((message) => message.by === "bot" && found(message));
+    return {
+      chat: person.id,
+      id: personId,
+      seat,
+      hasty: now().hasty.knownPerson(person.person).at(bot),
+      heard: (id, args) => {
+        const pattern = told("en", id, args);
+        return said(({ text }) => pattern.test(text));
+      },
+      shown: (words) => said(({ text }) => text === words || text.endsWith(`\n${words}`)),
+    };
+  }
+
+  async function order(owner: Owner, promo?: string): Promise<OrderMade> {
+    const offer = await legalText(core(), "offer", "en");
+    if (!offer) throw new Error("the demo clinic has no offer");
+    const made = await createOrder(core(), owner.id, {
+      package: "consultation",
+      firstName: "Anna",
+      lastName: "Petrova",
+      phone: "+79990001122",
+      email: "anna@example.com",
+      locale: "en",
+      consent: { version: offer.version, locale: offer.locale, channel: "telegram", messageId: "1" },
+      ...(promo !== undefined && { promo }),
+    });
+    if (made.kind !== "ordered" && made.kind !== "granted") throw new Error(made.kind);
+    return made;
+  }
+
+  async function entitled(owner: Owner): Promise<string> {
+    const made = await order(owner, FREE);
+    if (made.kind !== "granted") throw new Error(made.kind);
+    return made.entitlement;
+  }
+
+  async function queued(owner: Owner, complaint = "Limps since the morning") {
+    const result = await activate(core(), owner.id, {
+      entitlement: await entitled(owner),
+      pet: owner.pet,
+      complaint: { text: complaint, files: [] },
+    });
+    if (result.kind !== "activated") throw new Error(result.kind);
+    await now().running.control.settled();
+    return result;
+  }
+
+  return {
+    get control() {
+      return now().running.control;
+    },
+    get hasty() {
+      return now().hasty;
+    },
+    get running() {
+      return now().running;
+    },
+    get core() {
+      return core();
+    },
+    order,
+    entitled,
+    queued,
+    mistakes,
+    async owner(firstName) {
+      const person = await somebody(OWNER_BOT.username, firstName);
+      await setLocale(core(), person.id, "en");
+      for (const { kind, version } of await consentsNeeded(core(), person.id))
+        await recordConsent(core(), {
+          person: person.id,
+          kind,
+          version,
+          locale: "en",
+          given: true,
+          channel: "telegram",
+          messageId: "1",
+        });
+      const registered = await register(core(), person.id, {
+        firstName,
+        lastName: "Petrova",
+        phone: `+7999000${String(1000 + people)}`,
+        birthDate: "1990-05-01",
+        email: "anna@example.com",
+        city: "Moscow",
+        timeZone: "Europe/Moscow",
+      });
+      if (registered.kind !== "ok") throw new Error(registered.kind);
+      // The welcome asks something; whoever has registered is past that.
+      await core().db.dialog.deleteMany({ where: { personId: person.id } });
+      const added = await addPet(core(), person.id, { name: `Rex of ${firstName}`, species: "dog" });
+      if (added.kind !== "ok") throw new Error(added.kind);
+      return { ...person, pet: added.pet };
+    },
+    async vet(slug = "vera-lugova") {
+      const invited = await invite(core(), { role: "vet", name: `Dr ${slug}`, vetSlug: slug });
+      if (invited.kind !== "invited") throw new Error(invited.kind);
+      const payload = new URL(invited.link).searchParams.get("start") ?? "";
+      const vet = await somebody(STAFF_BOT.username, slug, payload);
+      await setDuty(core(), vet.id, true);
+      return vet;
+    },
+    announced: (vet, pet) =>
+      vet.hasty.waitFor((chat) =>
+        chat.messages.findLast(({ text, buttons }) => text.includes(pet) && buttons.length > 0),
+      ),
+    async taken(owner, vet, complaint) {
+      const { consultation, conversation } = await queued(owner, complaint);
+      await vet.seat.act("press", { data: `take:${consultation}` });
+      const row = await core().db.consultation.findUniqueOrThrow({ where: { id: consultation } });
+      const desk = await core().db.desk.findFirstOrThrow({ where: { conversationId: conversation } });
+      return { consultation, conversation, number: row.number, topic: Number(desk.topic ?? 0) };
+    },
+  };
+}
+
+/** What stands in a topic (0: anywhere), deleted ones left out. */
+export const textsIn = (messages: readonly MessageView[], topic = 0): string[] =>
+  messages
+    .filter((message) => message.by === "bot" && (topic === 0 || message.topic === topic))
+    .map(({ text }) => text);
+
+/** Waits until the bot has shown these words so often. */
+export const until =
+  (words: string, times = 1) =>
+  (chat: ChatView): boolean =>
+    chat.messages.filter(({ by, text, deleted }) => by === "bot" && !deleted && text.endsWith(words))
+      .length >= times;
+
+export const label = (id: string): string => words("en", id);
