@@ -40,7 +40,8 @@ async function main(): Promise<number> {
     case "catalog":
     case "staff": {
       const { runCommand } = await import("./core/commands/run.ts");
-      return runCommand(command, process.argv.slice(3), { print, env: process.env });
+      const { connectSandbox } = await import("./sandbox/running.ts");
+      return runCommand(command, process.argv.slice(3), { print, env: process.env, sandbox: connectSandbox });
     }
     default:
       return complain([`There is no command ${command}: start, reset, doctor, catalog or staff.`]);
@@ -127,7 +128,7 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
     },
     wake: wakeups.wake,
   });
-  if (!config.sandboxed && (await core.db.legalText.count({ where: { sample: true } })) > 0) {
+  if (!config.sandboxed && (await core.db.legalText.count({ where: { sample: true, retired: false } })) > 0) {
     await closeCore();
     return {
       problems: [

@@ -17,6 +17,8 @@ export interface Service {
   setClock(offsetMs: number): Promise<void>;
   /** Ends it and waits; `SIGKILL` leaves it no time to tidy. */
   stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Whether it was asked to end. */
+  readonly stopping: () => boolean;
   /** Resolves with the exit code, or the signal that ended it. */
   readonly ended: Promise<number | string>;
 }
@@ -46,9 +48,11 @@ export async function startService(
     if (stream && log) createInterface({ input: stream }).on("line", log);
   const ended = once(child, "exit").then(([code, signal]: (number | string | null)[]) => code ?? signal ?? 1);
   await ready(child, ended);
+  let stopping = false;
   return {
     pid: child.pid,
     ended,
+    stopping: () => stopping,
     async setClock(offsetMs) {
       if (!child.connected) return;
       const told = heard(child, (message) => "clock" in message && message.clock === offsetMs);
@@ -56,6 +60,7 @@ export async function startService(
       await Promise.race([told, ended]);
     },
     async stop(signal = "SIGTERM") {
+      stopping = true;
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill(signal);
       const late = setTimeout(() => child.kill("SIGKILL"), STOP_MS);

@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import type { SandboxConfig } from "../core/platform/config.ts";
 import type { Core } from "../core/platform/core.ts";
 import { openCore } from "../core/platform/open-core.ts";
@@ -13,8 +13,10 @@ import { placesIn } from "./places.ts";
 import { freePort } from "./postgres/ports.ts";
 import { startPostgres } from "./postgres/postgres.ts";
 import { serviceProbe } from "./probe.ts";
+import { noteRunning, settingsOf } from "./running.ts";
 import { handouts, seed, type Handout } from "./seed.ts";
 import { startService, type Service } from "./service.ts";
+import { supervise } from "./supervise.ts";
 import { startTelegram } from "./telegram/server.ts";
 
 export interface Sandbox {
@@ -68,13 +70,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const publicUrl = `http://127.0.0.1:${await freePort()}`;
     const gateways = await startGateways({ clock, databaseUrl: databases.chats, publicUrl });
     closers.push(() => gateways.close());
-    const settings = {
-      publicUrl,
-      gateways: ["robokassa"],
-      ownerBot: OWNER_BOT.username,
-      defaultLocale: options.defaultLocale,
-      staffBot: STAFF_BOT.username,
-    };
+    const settings = settingsOf(publicUrl, options);
     const { core, close: closeCore } = openCore({
       databaseUrl: databases.service,
       secretsKey: places.secretsKey,
@@ -83,9 +79,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       settings,
     });
     closers.push(closeCore);
-    await seed(core);
-    let invitations = await handouts(core);
-
     const env = {
       ...environment(publicUrl, telegram.url, gateways, options.logLevel),
       DATABASE_URL: databases.service,
@@ -94,43 +87,40 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ...options.env,
     };
     const start = () => startService(env, clock.offset(), options.log);
-    let service = await start();
-    closers.push(() => service.stop());
-    clock.onChange((offset) => service.setClock(offset));
+    // While its process loads, its clinic is set up.
+    const starting = supervise(start, (how) =>
+      process.stderr.write(`The service ended (${how}); it is started again.\n`),
+    );
+    closers.push(async () => (await starting.catch(() => undefined))?.close());
+    await seed(core);
+    let invitations = await handouts(core);
+    const service = await starting;
+    clock.onChange((offset) => service.current().setClock(offset));
 
     const control = await startControl({
       telegram,
       clock,
       service: serviceProbe(() => core.db, clock),
-      async reset() {
-        await service.stop();
-        await emptyService(core, places.service);
-        await gateways.reset();
-        await seed(core);
-        invitations = await handouts(core);
-        service = await start();
-      },
+      reset: () =>
+        service.restart(async () => {
+          await emptyService(core, places.service);
+          await gateways.reset();
+          await seed(core);
+          invitations = await handouts(core);
+        }),
       port: options.port,
       extra: [setupRoute(() => invitations), gateways.routes, pageRoutes()],
     });
     closers.push(() => control.close());
-    await writeFile(
-      places.running,
-      JSON.stringify({ url: control.url, pid: process.pid, databaseUrl: databases.service }),
-      {
-        mode: 0o600,
-      },
+    closers.push(
+      await noteRunning(places.running, { url: control.url, publicUrl, databaseUrl: databases.service }),
     );
-    closers.push(() => rm(places.running, { force: true }));
 
     return {
       url: control.url,
       core,
-      service: () => service,
-      async restartService() {
-        await service.stop();
-        service = await start();
-      },
+      service: service.current,
+      restartService: () => service.restart(),
       close,
     };
   } catch (error) {

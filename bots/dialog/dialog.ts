@@ -90,7 +90,7 @@ export interface Dialog<Core> {
 }
 
 /** A conversation written once. Arguments are kept as JSON. */
-export type Flow<Core, Args extends readonly unknown[] = []> = (
+type Flow<Core, Args extends readonly unknown[] = []> = (
   dialog: Dialog<Core>,
   ...args: Args
 ) => Promise<void>;

@@ -21,7 +21,8 @@ export interface Said {
 
 /**
  * Writes a message into a conversation and queues it for the other side: the owner, or the one member of staff who
- * has the conversation now. While nobody has it, it waits to be shown to who takes it (`showHistory`).
+ * has the conversation now. While nobody has it, it waits
+ * to be shown to who takes it (bots/vet/history.ts).
  */
 export async function relay(core: Core, said: Said): Promise<{ id: string }> {
   const { conversation, author, side, content, places } = said;
@@ -91,16 +92,6 @@ export async function show(
       },
     });
   }
-}
-
-/** Shows a member of staff who has just taken a conversation what the owner has written in it so far. */
-export async function showHistory(core: Core, conversation: Correspondence, staffId: string): Promise<void> {
-  const messages = await core.db.message.findMany({
-    where: { conversationId: conversation.id, side: "owner", internal: false, withdrawnAt: null },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-  });
-  for (const { id, sealed, side, replyToId } of messages)
-    await show(core, { id, content: openContent(core, id, sealed), side, replyToId }, conversation, staffId);
 }
 
 export const sealContent = (core: Core, id: string, content: Content) =>

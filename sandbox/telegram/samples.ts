@@ -39,6 +39,13 @@ function mp4(): Buffer {
   ]);
 }
 
+/** An empty ID3 tag and frames of silence: MPEG-1 layer III, 128 kbit/s at 44.1 kHz makes 417 bytes each. */
+function mp3(): Buffer {
+  const frame = Buffer.alloc(417);
+  frame.writeUInt32BE(0xff_fb_90_00);
+  return Buffer.concat([Buffer.from("ID3\u0003\0\0\0\0\0\0", "latin1"), frame, frame, frame]);
+}
+
 const PDF = `%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
@@ -63,10 +70,7 @@ async function make(kind: MediaKind, index: number): Promise<{ name: string; byt
     case "voice":
       return { name: "voice.ogg", bytes: ogg() };
     case "audio":
-      return {
-        name: "purr.mp3",
-        bytes: Buffer.concat([Buffer.from("ID3\u0003\0\0\0\0\0\0", "latin1"), Buffer.alloc(64)]),
-      };
+      return { name: "purr.mp3", bytes: mp3() };
     case "document":
       return { name: `analysis-${index}.pdf`, bytes: Buffer.from(PDF) };
     default:

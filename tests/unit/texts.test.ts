@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { formatDateTime, formatDay, formatMoney, formatPhone, isolate } from "../../bots/format.ts";
 import { day, isLocale, lines, moment, money, plain, render, renderAll, t } from "../../bots/texts.ts";
-import { checkTexts } from "../../scripts/check-texts.ts";
+import { checkTexts } from "../checks/texts.ts";
 
 /** Intl writes no-break spaces, which a reader does not see. */
 const seen = (words: string) => words.replaceAll(/[\u00a0\u202f]/g, " ");
@@ -185,7 +185,7 @@ describe("check of texts", () => {
 
   test("as a command: silent success, or the findings and a failure", () => {
     const run = () =>
-      execFileSync(process.execPath, ["--import", "tsx", "scripts/check-texts.ts", root], { stdio: "pipe" });
+      execFileSync(process.execPath, ["--import", "tsx", "tests/checks/texts.ts", root], { stdio: "pipe" });
     expect(String(run())).toContain("agree");
     cpSync(join(root, "bots/owner/texts/en/pets.ftl"), join(root, "bots/owner/texts/en/twice.ftl"));
     expect(run).toThrow(/twice\.ftl:1: pets-name is already in/);

@@ -78,7 +78,7 @@ function Tabs({ tab, phones }) {
 function Part({ phone, tab }) {
   const t = useTexts();
   const { role, bot, people, person, chat } = phone;
-  const { chats, setup } = world.get();
+  const { chats, setup, ready } = world.get();
   const unreadOf = (each) => unread(chats[`${bot.id}:${each.id}`]).all;
   const choose = (id) => preferences.set(({ holder }) => ({ holder: { ...holder, [role]: id } }));
   return html`<section
@@ -100,7 +100,7 @@ function Part({ phone, tab }) {
             chat=${chat}
             invitations=${role === "vet" ? openInvitations(setup.invitations, chats) : []}
           />`
-        : html`<div class="phone waiting"><p>${t("bot-missing")}</p></div>`
+        : html`<div class="phone waiting"><p>${ready && !bot && t("bot-missing")}</p></div>`
     }
   </section>`;
 }

@@ -43,7 +43,11 @@ export const Bubble = memo(function Bubble({ records, by, last, newest, acts, bu
   // An album's caption, buttons and reactions sit on one of its parts.
   const spoken = records.find(({ message }) => message.caption !== undefined) ?? records[0];
   const { message } = spoken;
-  const words = message.text ?? message.caption;
+  // Telegram shows a person's /start without what the link carried.
+  const words = (message.text ?? message.caption)?.replace(
+    by === "person" ? /^(\/start) [\w-]+$/ : /^$/,
+    "$1",
+  );
   const keyboard = records[0].message.reply_markup?.inline_keyboard;
   const media = mediaOf(message);
   const bare = !words && (FRAMELESS.includes(media?.kind) || message.dice !== undefined);

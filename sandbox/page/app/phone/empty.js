@@ -1,11 +1,20 @@
 import { html } from "../base/html.js";
 import { Icon } from "../base/icons.js";
 import { useTexts } from "../base/texts.js";
+import { changePerson } from "../data/people.js";
 import { BotAvatar } from "../ui/avatar.js";
+import { attempt } from "../ui/problem.js";
 
 /** A chat that has not begun: what the bot says of itself, and the invitations to be taken up. */
 export function NotBegun({ bot, person, invitations, acts }) {
   const t = useTexts();
+  // Whoever opens an invitation is the one who was invited.
+  const open = ({ name, payload }) =>
+    attempt(async () => {
+      const [first_name = name, ...rest] = name.split(" ");
+      await changePerson(person, { first_name, last_name: rest.join(" ") });
+      await acts.start(payload);
+    });
   const words = ["about", "short"]
     .flatMap((what) => [`${what} ${person.language_code ?? ""}`, `${what} `])
     .map((key) => bot.texts[key])
@@ -21,7 +30,7 @@ export function NotBegun({ bot, person, invitations, acts }) {
           ${invitations.map(
             ({ payload, name, role }) =>
               html`<li key=${payload}>
-                <button type="button" onClick=${() => acts.start(payload)}>
+                <button type="button" onClick=${() => open({ name, payload })}>
                   <${Icon} name="envelope" />
                   <span><b>${name}</b><small>${t(`role-${role}`)}</small></span>
                   <span class="open">${t("open")}</span>

@@ -3,28 +3,82 @@ import { Icon } from "../base/icons.js";
 import { preferences } from "../base/preferences.js";
 import { useStore } from "../base/store.js";
 import { useTexts } from "../base/texts.js";
-import { nextStep, STEPS } from "./steps.js";
+import { act } from "../data/api.js";
+import { liveTopics } from "../data/chat.js";
+import { attempt } from "../ui/problem.js";
+import { progress, STEPS } from "./steps.js";
 
 /** Where one is on the way from the first button to an answered consultation. */
-function Way({ at }) {
+function Way({ done, at }) {
   const t = useTexts();
-  return html`<ol class="way" aria-label=${t("guide-progress", { done: at, all: STEPS.length })}>
+  const count = done.filter(Boolean).length;
+  return html`<div
+    class="way"
+    role="img"
+    aria-label=${t("guide-progress", { done: count, all: STEPS.length })}
+  >
     ${STEPS.map(
       ({ id, who }, index) =>
-        html`<li
-          class=${`${who} ${index < at ? "done" : index === at ? "now" : ""}`}
+        html`<i
+          key=${id}
+          class=${`${who} ${done[index] ? "done" : index === at ? "now" : ""}`}
           title=${t(`step-${id}`)}
-        ></li>`,
+        ></i>`,
     )}
-  </ol>`;
+  </div>`;
+}
+
+/** What may be answered at a step, for those who would rather not think of something; what was said is not offered. */
+const EXAMPLES = new Set(["register", "activate", "answer", "finish"]);
+
+function examplesOf(t, step, chat) {
+  if (!chat?.started || !EXAMPLES.has(step.id)) return [];
+  const said = new Set(chat.messages.map(({ text }) => text));
+  return t(`step-${step.id}-examples`)
+    .split("|")
+    .map((example) => example.trim())
+    .filter((example) => !said.has(example));
+}
+
+/** The topic that is open on this phone, else the newest. */
+function topicOf(chat) {
+  const topics = liveTopics(chat);
+  const open = preferences.get().topic[chat.key];
+  return topics.find(({ id }) => id === open)?.id ?? topics.at(-1)?.id;
+}
+
+function Examples({ examples, chat, who }) {
+  const t = useTexts();
+  const send = (text) => {
+    const topic = who === "vet" ? topicOf(chat) : undefined;
+    void attempt(() => act(chat.key, "say", topic ? { text, topic } : { text }));
+  };
+  return html`<div class="examples" role="group" aria-label=${t("guide-examples")}>
+    ${examples.map(
+      (example) =>
+        html`<button
+          key=${example}
+          type="button"
+          class="button"
+          title=${t("guide-send")}
+          onClick=${() => send(example)}
+        >
+          ${example}
+        </button>`,
+    )}
+  </div>`;
 }
 
 /** What to do next. @param {{owner?: object, vet?: object}} props the chats of the two phones as they are */
 export function Guide({ owner, vet }) {
   const t = useTexts();
   const { guide: open, tab } = useStore(preferences);
-  const { at, step } = nextStep({ owner, vet });
+  const done = progress({ owner, vet });
+  const at = done.indexOf(false);
+  const step = STEPS[at];
   const who = step?.who ?? "owner";
+  const chat = who === "vet" ? vet : owner;
+  const examples = step && open ? examplesOf(t, step, chat) : [];
   return html`<section class=${`guide ${who} ${open ? "" : "folded"}`} aria-label=${t("guide")}>
     <div class="inside">
       <div class="said" aria-live="polite">
@@ -41,7 +95,8 @@ export function Guide({ owner, vet }) {
           ${t("guide-show")}
         </button>`
       }
-      <${Way} at=${at} />
+      ${examples.length > 0 && html`<${Examples} examples=${examples} chat=${chat} who=${who} />`}
+      <${Way} done=${done} at=${at} />
       <button
         type="button"
         class="icon-button"

@@ -1,52 +1,82 @@
 /**
- * What a newcomer has done and what comes next, read from the chats alone. A step is done when something can be seen
- * that only it brings about; steps are walked in order, and a later one that is done makes the earlier ones done.
+ * What a newcomer has done and what comes next, read from the chats alone: from what the buttons of the bots' messages
+ * carry, which is the same in every language, never from their words.
  */
 
+/** @typedef {import("../../../control/api.ts").ChatView | undefined} Chat */
+/** @typedef {{owner: Chat, vet: Chat}} Seen the chats of the two phones as they are */
+
 const LOCAL = /^https?:\/\/(127\.0\.0\.1|localhost)[:/]/;
+/** The vet's desk puts this before what begins the duty, in every language. */
+const ON_DUTY = "🟢";
 
-const live = (chat) => (chat?.messages ?? []).filter((message) => !message.deleted);
-const ofPerson = (chat) => live(chat).filter((message) => message.by === "person");
-const payLink = (chat) =>
-  live(chat).find((message) => message.buttons.flat().some((button) => button.url && LOCAL.test(button.url)));
-
-/** Pressed buttons by a part of their data. */
+const messages = (chat, by) => (chat?.messages ?? []).filter((each) => !each.deleted && each.by === by);
+const offering = (chat, fits) => messages(chat, "bot").findLast((each) => each.buttons.flat().some(fits));
+const offers = (chat, pattern) => offering(chat, ({ data }) => data !== undefined && pattern.test(data));
 const pressed = (chat, pattern) => (chat?.callbacks ?? []).some(({ data }) => pattern.test(data));
 
-/** @type {{id: string, who: "owner" | "vet" | "payer", done: (seen: {owner: object, vet: object}) => boolean}[]} */
+/** When this owner's newest consultation began: what the vet did before is of another one. */
+const begun = (owner) => offers(owner, /^close:/)?.at ?? 0;
+
+/**
+ * In the order in which they are best taken. Each of the two goes their own way: whoever is at a later step has taken
+ * their earlier ones, and a case that was taken has an owner who came all the way.
+ * @type {{id: string, who: "owner" | "vet" | "payer", done: (seen: Seen) => boolean}[]}
+ */
 export const STEPS = [
   { id: "start", who: "owner", done: ({ owner }) => owner?.started === true },
+  { id: "register", who: "owner", done: ({ owner }) => offers(owner, /^add-pet/) !== undefined },
   {
-    id: "register",
-    who: "owner",
-    done: ({ owner }) => ofPerson(owner).some((message) => message.kind === "contact"),
+    id: "invite",
+    who: "vet",
+    done: ({ vet }) => vet?.keyboards.some(({ rows }) => rows.length > 0) === true,
   },
-  { id: "invite", who: "vet", done: ({ vet }) => vet?.started === true },
-  { id: "duty", who: "vet", done: ({ vet }) => pressed(vet, /duty/) },
-  { id: "buy", who: "owner", done: ({ owner }) => payLink(owner) !== undefined },
-  { id: "pay", who: "payer", done: ({ owner }) => afterPayLink(owner) },
-  { id: "activate", who: "owner", done: ({ owner }) => pressed(owner, /activat/) },
-  { id: "take", who: "vet", done: ({ vet }) => (vet?.topics.length ?? 0) > 0 },
+  {
+    id: "duty",
+    who: "vet",
+    done: ({ vet }) =>
+      pressed(vet, /^duty:on/) || messages(vet, "person").some(({ text }) => text.startsWith(ON_DUTY)),
+  },
+  {
+    id: "buy",
+    who: "owner",
+    done: ({ owner }) => offering(owner, ({ url }) => url !== undefined && LOCAL.test(url)) !== undefined,
+  },
+  { id: "pay", who: "payer", done: ({ owner }) => offers(owner, /^activate:/) !== undefined },
+  {
+    id: "activate",
+    who: "owner",
+    done: ({ owner, vet }) => offers(owner, /^close:/) !== undefined || offers(vet, /^take:/) !== undefined,
+  },
+  {
+    id: "take",
+    who: "vet",
+    done: ({ owner, vet }) =>
+      messages(vet, "bot").some((each) => each.message.forum_topic_created && each.at >= begun(owner)),
+  },
   {
     id: "answer",
     who: "vet",
-    done: ({ vet }) => ofPerson(vet).some((message) => message.topic !== undefined),
+    done: ({ owner, vet }) =>
+      messages(vet, "person").some((each) => each.topic !== undefined && each.at >= begun(owner)),
   },
   {
     id: "finish",
     who: "vet",
-    done: ({ vet }) => live(vet).some((message) => message.message.forum_topic_edited),
+    done: ({ owner, vet }) => (offers(vet, /^reopen:/)?.at ?? -1) >= begun(owner),
   },
 ];
 
-/** The bot wrote after the link to the payment page: it was paid, or the owner went on. */
-function afterPayLink(owner) {
-  const link = payLink(owner);
-  return link !== undefined && live(owner).some((message) => message.by === "bot" && message.id > link.id);
-}
+const isOwners = ({ who }) => who !== "vet";
+/** From here on the two ways are one. */
+const MEETING = STEPS.findIndex(({ id }) => id === "take");
 
-/** @returns {{at: number, step: typeof STEPS[number] | undefined}} the next step; none when all are done */
-export function nextStep(seen) {
-  const at = STEPS.findLastIndex((step) => step.done(seen)) + 1;
-  return { at, step: STEPS[at] };
+/** @param {Seen} seen @returns {boolean[]} what is done, step by step */
+export function progress(seen) {
+  const done = STEPS.map((step) => step.done(seen));
+  return STEPS.map((step, index) =>
+    done.some(
+      (later, at) => later && at >= index && (at >= MEETING || isOwners(STEPS[at]) === isOwners(step)),
+    ),
+  );
 }

@@ -6,8 +6,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FluentParser, Visitor, type Message, type Term } from "@fluent/syntax";
-import { textFiles } from "../core/platform/fluent.ts";
-import { locales } from "../core/platform/locale.ts";
+import { textFiles } from "../../core/platform/fluent.ts";
+import { locales } from "../../core/platform/locale.ts";
 import { textUses, type Use } from "./text-uses.ts";
 
 export interface Finding {
@@ -173,7 +173,7 @@ function codeFiles(folder: string): string[] {
 const lineOf = (source: string, at: number): number => source.slice(0, at).split("\n").length;
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const findings = checkTexts(process.argv[2] ?? fileURLToPath(new URL("..", import.meta.url)));
+  const findings = checkTexts(process.argv[2] ?? fileURLToPath(new URL("../..", import.meta.url)));
   for (const { file, line, problem } of findings) console.error(`${file}:${line}: ${problem}`);
   if (findings.length > 0) process.exitCode = 1;
   else console.log(`Texts: ${locales.join(", ")} agree with each other and with the code.`);

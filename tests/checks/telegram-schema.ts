@@ -1,8 +1,8 @@
 /**
  * Turns `@grammyjs/types` into the JSON schema that the simulated Bot API checks requests, results and updates against.
  *
- *     node --import tsx scripts/telegram-schema.ts           writes sandbox/telegram/bot-api.schema.json
- *     node --import tsx scripts/telegram-schema.ts --check   fails when the committed file differs
+ *     node --import tsx tests/checks/telegram-schema.ts           writes sandbox/telegram/bot-api.schema.json
+ *     node --import tsx tests/checks/telegram-schema.ts --check   fails when the committed file differs
  *
  * The generator reads types, not method signatures, so `ApiMethods` is first rewritten, in a temporary folder, into two
  * plain interfaces: the parameters and the result of each method.
@@ -14,7 +14,7 @@ import { dirname, join } from "node:path";
 import { createGenerator } from "ts-json-schema-generator";
 
 const types = dirname(createRequire(import.meta.resolve("grammy")).resolve("@grammyjs/types/package.json"));
-const target = new URL("../sandbox/telegram/bot-api.schema.json", import.meta.url);
+const target = new URL("../../sandbox/telegram/bot-api.schema.json", import.meta.url);
 
 /** `name(args?: Arguments): Result;`, four spaces deep, as the published declarations are printed. */
 const METHOD = /^ {4}(\w+)\((?:args\??: ([\s\S]*?))?\): (.+);$/gm;
@@ -87,7 +87,7 @@ const schema = generate();
 if (process.argv.includes("--check")) {
   if (readFileSync(target, "utf8") !== schema) {
     console.error(
-      "sandbox/telegram/bot-api.schema.json is stale: run node --import tsx scripts/telegram-schema.ts",
+      "sandbox/telegram/bot-api.schema.json is stale: run node --import tsx tests/checks/telegram-schema.ts",
     );
     process.exitCode = 1;
   }

@@ -8,10 +8,10 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
-import { removePostgres, startPostgres } from "../sandbox/postgres/postgres.ts";
+import { removePostgres, startPostgres } from "../../sandbox/postgres/postgres.ts";
 
 const execute = promisify(execFile);
-const root = join(import.meta.dirname, "..");
+const root = join(import.meta.dirname, "../..");
 const cli = createRequire(import.meta.url).resolve("prisma/build/index.js");
 
 /** `prisma migrate diff --exit-code`: 0 no difference, 1 error, 2 a difference. */
