@@ -36,6 +36,11 @@ export async function passMessage(
 ): Promise<void> {
   const { core, person, channel, locale } = turn;
   const replyTo = { external: message.externalId };
+  // What cannot pass is no sign of life: it leaves the conversation as it was.
+  const prepared = await prepare(core, person, channel, message.content);
+  if (prepared.kind === "too_big") return turn.say(t("file-too-big"), { replyTo });
+  if (prepared.kind === "unsupported")
+    return turn.say(t("cannot-pass", { what: prepared.what }), { replyTo });
   const wrote = await ownerWrote(core, person, conversationId);
   // Ids come from this person's own rows: another's would be a fault of ours, not of theirs.
   if (wrote.kind === "unknown") throw new Error("a conversation of somebody else");
@@ -46,10 +51,6 @@ export async function passMessage(
     const others = [[{ label: render(locale, t("chat-others")), data: actionData("chats") }]];
     return turn.say(t("chat-closed"), { replyTo, menu: [...reopen, ...others] });
   }
-  const prepared = await prepare(core, person, channel, message.content);
-  if (prepared.kind === "too_big") return turn.say(t("file-too-big"), { replyTo });
-  if (prepared.kind === "unsupported")
-    return turn.say(t("cannot-pass", { what: prepared.what }), { replyTo });
   const place = (externalId: string): Place => ({ channel, chat, externalId });
   const [first, ...rest] = messageIds(message.externalId, message.content);
   await relay(core, {

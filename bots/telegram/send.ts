@@ -33,7 +33,8 @@ export async function sendContent(caller: Caller, job: Job, content: Content, dr
     }
     case "media": {
       const { media } = content;
-      const { method, field } = METHODS[media.kind];
+      const { method, field, action } = METHODS[media.kind];
+      busy(caller, job, action);
       const file = await uploaded(caller, job, media);
       return caller.call(method, {
         ...common,
@@ -43,6 +44,7 @@ export async function sendContent(caller: Caller, job: Job, content: Content, dr
       });
     }
     case "album": {
+      busy(caller, job, "upload_photo");
       const { reply_markup: _, ...rest } = { reply_markup: undefined, ...common };
       const media = await Promise.all(
         content.parts.map(async (part, index) => ({
@@ -72,16 +74,25 @@ export async function sendContent(caller: Caller, job: Job, content: Content, dr
   }
 }
 
-const METHODS: Readonly<Record<Media["kind"], { method: string; field: string }>> = {
-  photo: { method: "sendPhoto", field: "photo" },
-  video: { method: "sendVideo", field: "video" },
-  animation: { method: "sendAnimation", field: "animation" },
-  voice: { method: "sendVoice", field: "voice" },
-  audio: { method: "sendAudio", field: "audio" },
-  video_note: { method: "sendVideoNote", field: "video_note" },
-  document: { method: "sendDocument", field: "document" },
-  sticker: { method: "sendSticker", field: "sticker" },
+const METHODS: Readonly<Record<Media["kind"], { method: string; field: string; action: string }>> = {
+  photo: { method: "sendPhoto", field: "photo", action: "upload_photo" },
+  video: { method: "sendVideo", field: "video", action: "upload_video" },
+  animation: { method: "sendAnimation", field: "animation", action: "upload_video" },
+  voice: { method: "sendVoice", field: "voice", action: "upload_voice" },
+  audio: { method: "sendAudio", field: "audio", action: "upload_voice" },
+  video_note: { method: "sendVideoNote", field: "video_note", action: "upload_video_note" },
+  document: { method: "sendDocument", field: "document", action: "upload_document" },
+  sticker: { method: "sendSticker", field: "sticker", action: "choose_sticker" },
 };
+
+/** Shows the reader that a file is on its way. Whether it is shown changes nothing, so nobody waits for it. */
+function busy(caller: Caller, { chat, topic }: Job, action: string): void {
+  void caller.call("sendChatAction", {
+    chat_id: chat,
+    action,
+    ...(topic && { message_thread_id: Number(topic) }),
+  });
+}
 
 /** Kinds that the Bot API sends without words. */
 export const isWordless = (content: Content): boolean =>

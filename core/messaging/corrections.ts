@@ -11,6 +11,8 @@ import { openContent, sealContent } from "./relay.ts";
 /** `unknown`: the place shows no message of a conversation; `closed`: nothing passes there any more. */
 export type Corrected = "passed" | "unknown" | "closed";
 
+type Found = NonNullable<Awaited<ReturnType<typeof at>>>;
+
 async function at(core: Core, place: Place) {
   const found = await messageAt(core, place);
   if (!found) return null;
@@ -21,10 +23,16 @@ async function at(core: Core, place: Place) {
   return { ...found, conversation };
 }
 
+/** Only the author, by the message as they wrote it; and staff only while the conversation is theirs. */
+function mayCorrect(person: string, { original, message, conversation }: Found): boolean {
+  if (!original || message.authorId !== person) return false;
+  return message.side !== "staff" || conversation.staffId === person;
+}
+
 /** The author changed a text or a caption: the other side's copy follows. */
 export async function relayEdit(core: Core, person: string, place: Place, words: Words): Promise<Corrected> {
   const found = await at(core, place);
-  if (!found?.original || found.message.authorId !== person) return "unknown";
+  if (!found || !mayCorrect(person, found)) return "unknown";
   const { message, part, conversation } = found;
   if (!conversation.open) return "closed";
   if (message.withdrawnAt) return "unknown";
@@ -133,7 +141,7 @@ export async function relayReaction(
 /** The author takes a message back (Unsend): the other side's copies are deleted. */
 export async function withdraw(core: Core, person: string, place: Place): Promise<Corrected> {
   const found = await at(core, place);
-  if (!found?.original || found.message.authorId !== person) return "unknown";
+  if (!found || !mayCorrect(person, found)) return "unknown";
   const { message, conversation } = found;
   if (!conversation.open) return "closed";
   const { count } = await core.db.message.updateMany({
