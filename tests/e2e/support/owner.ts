@@ -62,10 +62,12 @@ const OWN_NAMES: Record<Locale, string> = { ru: "🇷🇺 Русский", en: "
 
 export function ownerAt(
   { control, sandbox: { core } }: Pick<RunningSandbox, "control" | "sandbox">,
-  { id, person: { first_name: firstName, phone = "" }, at }: PersonClient,
+  client: PersonClient,
   locale: Locale,
 ): Owner {
-  const person = personAt(at(OWNER_BOT.username), locale);
+  const { id } = client;
+  const { first_name: firstName, phone = "" } = client.person;
+  const person = personAt(client.at(OWNER_BOT.username), locale);
   const { press, choose, say, does, learns } = person;
   const profile: Profile = {
     firstName,

@@ -13,16 +13,16 @@ export interface Person {
   /** From now on they read this language. */
   speak(locale: Locale): void;
   /** Does something with the seat; what is learned next came after it. */
-  does<T>(act: (seat: Seat) => Promise<T>): Promise<T>;
-  say(text: string, place?: Parameters<Seat["say"]>[1]): Promise<MessageView>;
+  readonly does: <T>(act: (seat: Seat) => Promise<T>) => Promise<T>;
+  readonly say: (text: string, place?: Parameters<Seat["say"]>[1]) => Promise<MessageView>;
   /** Presses a button, by the key of its label's text. */
-  press(id: string, args?: Args, where?: Where): Promise<Pressed>;
+  readonly press: (id: string, args?: Args, where?: Where) => Promise<Pressed>;
   /** Presses a button by what it says: a name, a part of the label. */
-  choose(label: string, where?: Where): Promise<Pressed>;
+  readonly choose: (label: string, where?: Where) => Promise<Pressed>;
   /** What the bot said, changed or took back since this person last did something. */
   news(): Promise<MessageView[]>;
   /** The newest of the news that says this text; arguments left out may be anything. Fails when none does. */
-  learns(id: string, args?: Args): Promise<MessageView>;
+  readonly learns: (id: string, args?: Args) => Promise<MessageView>;
   /** The same of words that are not ours: somebody's message. */
   gets(what: string | RegExp): Promise<MessageView>;
   /** Fails when the news say this. */

@@ -6,7 +6,7 @@ import type { Locale } from "../../../bots/texts.ts";
 import type { StaffRole } from "../../../prisma/generated/enums.ts";
 import { runSandbox, type RunningSandbox } from "../../support/sandbox.ts";
 import { ownerAt, type Owner } from "./owner.ts";
-import { personAt, type Person } from "./person.ts";
+import type { Person } from "./person.ts";
 import { vetAt, type Vet } from "./vet.ts";
 
 /** A Monday noon in Moscow, where the clinic is: everybody is awake and the clinic open. */
