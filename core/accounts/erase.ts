@@ -75,6 +75,11 @@ async function eraseConversations(core: Core, person: string): Promise<void> {
     where: { consultation: { ownerId: person } },
     data: { authorName: "", words: null },
   });
+  const conversations = await db.conversation.findMany({ where: { ownerId: person }, select: { id: true } });
+  // Staff's copies that wait or were refused; what their desks are told besides goes through.
+  const relayed = { laneId: { in: conversations.map(({ id }) => id) }, messageId: { not: null } };
+  await db.outbox.deleteMany({ where: relayed });
+  await db.delivery.deleteMany({ where: relayed });
   await db.message.deleteMany({ where: { conversation: { ownerId: person } } });
   await db.conversation.updateMany({ where: { ownerId: person }, data: { contact: null } });
   await db.keptMessage.deleteMany({ where: { personId: person } });

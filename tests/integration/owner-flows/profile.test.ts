@@ -262,6 +262,7 @@ describe("deleting the account", () => {
       files: await db.file.count({ where: { personId: owner } }),
       identities: await db.identity.count({ where: { personId: owner } }),
       outbox: await db.outbox.count({ where: { personId: owner } }),
+      onTheirWay: await db.outbox.count({ where: { messageId: { not: null } } }),
       delivery: await db.delivery.count({ where: { personId: owner } }),
       dialogs: await db.dialog.count({ where: { personId: owner } }),
       kept: await db.keptMessage.count({ where: { personId: owner } }),
