@@ -1,4 +1,4 @@
-import type { MediaKind, Words } from "../core/messaging/content.ts";
+import type { Content, MediaKind, Words } from "../core/messaging/content.ts";
 
 /** A file in a message as the messenger names it; not fetched yet. */
 export interface IncomingMedia {
@@ -21,21 +21,9 @@ export interface IncomingMedia {
 export type IncomingContent =
   | ({ readonly kind: "text" } & Words)
   | { readonly kind: "media"; readonly parts: readonly [IncomingMedia, ...IncomingMedia[]] }
-  | {
-      readonly kind: "location";
-      readonly latitude: number;
-      readonly longitude: number;
-      readonly title?: string;
-      readonly address?: string;
-    }
-  | {
-      readonly kind: "contact";
-      readonly phone: string;
-      readonly firstName: string;
-      readonly lastName?: string;
-      /** The messenger vouches that the number is the sender's own. */
-      readonly own: boolean;
-    }
+  | Extract<Content, { kind: "location" }>
+  /** `own`: the messenger vouches that the number is the sender's own. */
+  | (Extract<Content, { kind: "contact" }> & { readonly own: boolean })
   /** A poll, dice, story, checklist …: cannot pass. */
   | { readonly kind: "unsupported"; readonly what: string };
 
