@@ -1,11 +1,11 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { classes, html } from "./base/html.js";
 import { preferences } from "./base/preferences.js";
 import { useStore } from "./base/store.js";
 import { useTexts } from "./base/texts.js";
 import { act } from "./data/api.js";
 import { unread } from "./data/chat.js";
-import { botOf, fillPhones, holders } from "./data/people.js";
+import { botOf, holders } from "./data/people.js";
 import { world } from "./data/world.js";
 import { botLinks, panel } from "./panel/links.js";
 import { Panel } from "./panel/panel.js";
@@ -107,14 +107,10 @@ function Part({ phone, tab }) {
 
 export function App() {
   const t = useTexts();
-  const { ready, online, bots } = useStore(world);
+  const { ready, online } = useStore(world);
   const { tab } = useStore(preferences);
   const { url } = useStore(panel);
   const phones = ROLES.map(phoneOf);
-  const empty = ready && phones.some(({ bot, person }) => bot && !person);
-  useEffect(() => {
-    if (empty) void attempt(fillPhones);
-  }, [empty, bots.length]);
   return html`<div class=${classes("page", url && "paying")}>
     <${Bar} phones=${phones} online=${online || !ready} />
     <${Guide} owner=${phones[0].chat} vet=${phones[1].chat} />

@@ -9,7 +9,7 @@ async function call(method, path, body, type = "application/json") {
     ...(body === undefined ? {} : { headers: { "content-type": type }, body }),
   });
   const answer = await response.json().catch(() => ({ error: `${response.status} ${response.statusText}` }));
-  if (!response.ok) throw new Error(answer.error);
+  if (!response.ok) throw Object.assign(new Error(answer.error), { status: response.status });
   return answer;
 }
 

@@ -31,25 +31,48 @@ export function holders(role) {
   return people.filter((person) => ids.has(person.id)).sort((a, b) => a.id - b.id);
 }
 
-/** @param {"owner" | "vet"} role */
+async function make(role, id) {
+  const language = preferences.get().locale;
+  const names = NAMES[role][language];
+  const [first_name, last_name] = names[holders(role).length % names.length].split(" ");
+  await createUser({ id, first_name, last_name, language_code: language, phone: `+7999000${id}` });
+}
+
+/** @param {"owner" | "vet"} role @returns {Promise<number>} the id of somebody new, with the bot open */
 export async function addPerson(role) {
-  const known = holders(role);
   const { people } = world.get();
   let id = FIRST[role];
   while (people.some((person) => person.id === id)) id += 1;
-  const language = preferences.get().locale;
-  const names = NAMES[role][language];
-  const [first_name, last_name] = names[known.length % names.length].split(" ");
-  const user = { id, first_name, last_name, language_code: language, phone: `+7999000${id}` };
-  await createUser(user);
+  await make(role, id);
   await openChat(botOf(role).id, id);
-  return user;
+  return id;
 }
 
 export const changePerson = (person, change) => updateUser(person.id, change);
 
-/** Makes somebody hold each phone; another tab may have been faster. */
-export async function fillPhones() {
-  for (const role of ["owner", "vet"])
-    if (botOf(role) && holders(role).length === 0) await addPerson(role).catch(() => undefined);
+/** The first person of a phone; whatever another tab has done already is left as it is. */
+async function fill(role) {
+  const bot = botOf(role);
+  if (!bot || holders(role).length > 0) return;
+  const id = FIRST[role];
+  if (!world.get().people.some((person) => person.id === id)) await make(role, id);
+  await openChat(bot.id, id);
 }
+
+let filling = false;
+let again = false;
+
+async function fillPhones() {
+  again = true;
+  if (filling || !world.get().ready) return;
+  filling = true;
+  while (again) {
+    again = false;
+    // A refusal means that the world has changed meanwhile; the change that tells of it comes here again.
+    await Promise.allSettled(["owner", "vet"].map(fill));
+  }
+  filling = false;
+}
+
+/** From now on somebody holds each phone, after a reset too. */
+export const keepPhonesFilled = () => world.subscribe(() => void fillPhones());

@@ -65,7 +65,12 @@ function refresh(key) {
       state.again = false;
       put(await readChat(key));
     } while (state.again);
-  })().finally(() => reading.delete(key));
+  })()
+    .catch((error) => {
+      // A reset took the chat away while it was read.
+      if (error.status !== 404) throw error;
+    })
+    .finally(() => reading.delete(key));
   return state.done;
 }
 

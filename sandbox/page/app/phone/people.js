@@ -42,7 +42,7 @@ export function People({ role, people, person, unreadOf, onChoose }) {
         onSelect=${async () => {
           close();
           const added = await attempt(() => addPerson(role));
-          if (added) onChoose(added.id);
+          if (added) onChoose(added);
         }}
         >${t(`new-${role}`)}<//
       >
