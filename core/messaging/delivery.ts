@@ -60,7 +60,8 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
 
   async function deliver(row: Claimed): Promise<void> {
     const operation = openJson<Operation>(core.keys, `outbox:${row.id}`, row.sealed);
-    const stop = metrics.delivery(row.channel);
+    const waited = core.clock.now().getTime() - row.createdAt.getTime();
+    const stop = metrics.delivery(row.channel, waited);
     const outcome = await outcomeOf(row, operation);
     stop(outcome.kind);
     if (outcome.kind !== "sent")

@@ -14,6 +14,7 @@ export interface Claimed {
   readonly fileIds: readonly string[];
   readonly tries: number;
   readonly unknowns: number;
+  readonly createdAt: Date;
   readonly chat: string;
   readonly locale: string | null;
   readonly timeZone: string | null;
@@ -56,7 +57,8 @@ export function claimHeads(core: Core, channels: readonly Channel[], limit: numb
     from head h
     where o.person_id = h.person_id and o.lane_id = h.lane_id and o.seq = h.seq
     returning o.person_id as "personId", o.lane_id as "laneId", o.seq, o.id, o.channel::text as channel, o.sealed,
-      o.message_id as "messageId", o.part, o.file_ids as "fileIds", o.tries, o.unknowns, h.external_id as chat,
+      o.message_id as "messageId", o.part, o.file_ids as "fileIds", o.tries, o.unknowns, o.created_at as "createdAt",
+      h.external_id as chat,
       h.locale, h.time_zone as "timeZone"`;
 }
 
