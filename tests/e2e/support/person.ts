@@ -27,6 +27,8 @@ export interface Person {
   gets(what: string | RegExp): Promise<MessageView>;
   /** Fails when the news say this. */
   hearsNothingOf(id: string, args?: Args): Promise<void>;
+  /** Fails when there are any news. */
+  hearsNothing(): Promise<void>;
   /** Forgets the news, without doing anything. */
   looksAway(): Promise<void>;
   /** All texts in the chat, of whichever side, with every version that was shown. */
@@ -76,6 +78,10 @@ export function personAt(seat: Seat, locale: Locale): Person {
     async hearsNothingOf(id, args) {
       const wrong = (await news()).find(({ text }) => matches(text, told(reads, id, args)));
       if (wrong) throw new Error(`There came: ${wrong.text}`);
+    },
+    async hearsNothing() {
+      const all = (await news()).map(({ kind, text }) => text || kind);
+      if (all.length > 0) throw new Error(`There came:\n${all.join("\n")}`);
     },
     async everything() {
       const texts: string[] = [];
