@@ -40,7 +40,7 @@ export function erasePerson(core: Core, person: string, channel: Channel): Promi
     await eraseConversations(core, person);
     await eraseFiles(core, person);
     await erasePets(core, person);
-    await forgetPayer(core, person);
+    await erasePayments(core, person);
     await core.db.owner.deleteMany({ where: { id: person } });
     const successor = await passOn(core, person, channel);
     return { successor };
@@ -99,6 +99,19 @@ async function eraseFiles(core: Core, person: string): Promise<void> {
   await core.db.file.deleteMany({ where: { id: { in: ids } } });
   // Last: bytes do not come back with a transaction that is rolled back, but rows without bytes only fail to show.
   for (const { storeKey } of files) if (storeKey) await core.files.delete(storeKey);
+}
+
+/** Who paid and what gateways wrote of them; orders, attempts and the ledger keep their sums. */
+async function erasePayments(core: Core, person: string): Promise<void> {
+  await forgetPayer(core, person);
+  const attempts = await core.db.paymentAttempt.findMany({
+    where: { order: { ownerId: person } },
+    select: { id: true },
+  });
+  await core.db.paymentNotification.updateMany({
+    where: { attemptId: { in: attempts.map(({ id }) => id) } },
+    data: { sealed: new Uint8Array() },
+  });
 }
 
 /** Pets that were treated stay as bare facts of their consultations; the others go. */

@@ -21,7 +21,7 @@ afterAll(() => database.drop());
 const core = testCore(db, { gateways: ["robokassa"] });
 
 beforeEach(async () => {
-  await db.$executeRaw`truncate clinic, package, vet, faq_entry, promo_code, legal_text, file, person, consent, pet, "order", conversation, outbox, inbox cascade`;
+  await db.$executeRaw`truncate clinic, package, vet, faq_entry, promo_code, legal_text, file, person, consent, pet, "order", payment_notification, conversation, outbox, inbox cascade`;
   await importDemo(core);
 });
 
@@ -290,6 +290,33 @@ describe("deleting the account", () => {
     expect(await core.files.get(storeKey ?? "")).toBeDefined();
     await erased(chat);
     await expect(core.files.get(storeKey ?? "")).rejects.toThrow();
+  });
+
+  it("empties what gateways wrote of the payer, and keeps that they did", async () => {
+    const { chat, owner } = await annasLife();
+    const { id: orderId } = await db.order.findFirstOrThrow({ where: { ownerId: owner } });
+    const at = core.clock.now();
+    const sums = { currency: "RUB", amount: 49_900, createdAt: at, changedAt: at };
+    const expiresAt = new Date(at.getTime() + 60_000);
+    const attempt = core.ids();
+    await db.paymentAttempt.create({
+      data: { ...sums, id: attempt, orderId, gateway: "robokassa", expiresAt },
+    });
+    await db.paymentNotification.create({
+      data: {
+        id: core.ids(),
+        gateway: "robokassa",
+        eventKey: "1",
+        attemptId: attempt,
+        verdict: "accepted",
+        sealed: new Uint8Array(9),
+        receivedAt: at,
+      },
+    });
+    await erased(chat);
+    const [notification] = await db.paymentNotification.findMany();
+    expect(notification).toMatchObject({ attemptId: attempt, verdict: "accepted" });
+    expect(notification?.sealed).toHaveLength(0);
   });
 
   it("keeps the sums, the record of consents, the stars and the bare cases", async () => {
