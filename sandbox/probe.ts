@@ -5,11 +5,11 @@ import type { Db } from "../core/platform/database.ts";
  * What the service has still to do, as its database shows it: everything it does is a row first. What waits for a
  * later moment of the sandbox's clock is not counted.
  */
-export function serviceProbe(db: () => Db, clock: { now(): Date }): ServiceProbe {
+export function serviceProbe(db: Db, clock: { now(): Date }): ServiceProbe {
   return {
     async pending() {
       const now = clock.now();
-      const [row] = await db().$queryRaw<Record<string, number>[]>`
+      const [row] = await db.$queryRaw<Record<string, number>[]>`
         select
           (select count(*) from inbox)::int as inbox,
           (select count(*) from outbox o left join identity i on i.person_id = o.person_id and i.channel = o.channel

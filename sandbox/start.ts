@@ -97,10 +97,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const service = await starting;
     clock.onChange((offset) => service.current().setClock(offset));
 
+    const probe = serviceProbe(core.db, clock);
     const control = await startControl({
       telegram,
       clock,
-      service: serviceProbe(() => core.db, clock),
+      service: {
+        async pending() {
+          return { ...(await probe.pending()), notifications: gateways.pending() };
+        },
+      },
       reset: () =>
         service.restart(async () => {
           await emptyService(core, places.service);

@@ -19,6 +19,8 @@ export interface SimulatedGateways {
   readonly environment: Readonly<Record<string, string>>;
   /** Routes of the control API that drive the gateways. */
   readonly routes: Router;
+  /** Notifications that are due and not answered yet. */
+  readonly pending: () => number;
   reset(): Promise<void>;
   close(): Promise<void>;
 }
@@ -55,6 +57,11 @@ export async function startGateways(options: {
       ROBOKASSA_REFUND_URL: `${at}/RefundService/Refund`,
     },
     routes: gatewayRoutes(simulator),
+    pending: () =>
+      simulator
+        .payments()
+        .flatMap(({ notices }) => notices)
+        .filter(({ outcome, dueAt }) => outcome === "waiting" && new Date(dueAt) <= clock.now()).length,
     reset: () => simulator.reset(),
     async close() {
       await simulator.close();
