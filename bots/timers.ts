@@ -1,5 +1,6 @@
 import { timers as consultations } from "../core/consultations/timers.ts";
 import { timers as housekeeping } from "../core/messaging/housekeeping.ts";
+import { timers as lateEdits } from "../core/messaging/late-edit.ts";
 import { timers as orders } from "../core/orders/lapse.ts";
 import type { TimerHandler } from "../core/platform/timers.ts";
 import { timers as support } from "../core/support/timers.ts";
@@ -10,4 +11,5 @@ export const timers: Readonly<Record<string, TimerHandler>> = {
   ...support,
   ...orders,
   ...housekeeping,
+  ...lateEdits,
 };

@@ -1,5 +1,6 @@
 import { messageAt } from "../../core/messaging/copies.ts";
 import { relayEdit, relayReaction } from "../../core/messaging/corrections.ts";
+import { keepEdit } from "../../core/messaging/late-edit.ts";
 import { wordsOf } from "../content.ts";
 import type { Incoming } from "../incoming.ts";
 import { renderAll, t } from "../texts.ts";
@@ -112,7 +113,9 @@ async function edited(
 ): Promise<void> {
   const words = wordsOf(content);
   if (!words) return;
-  const result = await relayEdit(turn.core, person.id, placeOf(turn, person, externalId), words);
+  const place = placeOf(turn, person, externalId);
+  const result = await relayEdit(turn.core, person.id, place, words);
+  if (result === "unknown") await keepEdit(turn.core, person.id, place, words);
   if (result === "closed") await turn.say(t("edit-after-close"), { replyTo: { external: externalId } });
 }
 

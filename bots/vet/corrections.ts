@@ -1,6 +1,7 @@
 import { messageAt } from "../../core/messaging/copies.ts";
 import { relayEdit, relayReaction, withdraw } from "../../core/messaging/corrections.ts";
 import { conversationById } from "../../core/messaging/correspondence.ts";
+import { keepEdit } from "../../core/messaging/late-edit.ts";
 import type { Content } from "../../core/messaging/content.ts";
 import { openContent } from "../../core/messaging/relay.ts";
 import { wordsOf } from "../content.ts";
@@ -42,8 +43,9 @@ export async function edited(
   const { externalId } = incoming;
   const words = wordsOf(incoming.content);
   const where = await at(turn, externalId);
-  // A message that went nowhere may be changed as one likes.
-  if (!words || where.kind === "nowhere") return;
+  if (!words) return;
+  // Of a message that went nowhere, or that is still to come.
+  if (where.kind === "nowhere") return keepEdit(core, person, placeOf(turn, externalId), words);
   const replyTo = { external: externalId };
   if (where.kind === "theirs") return turn.say(t("vet-edit-not-yours"), { replyTo });
   const result = await relayEdit(core, person, placeOf(turn, externalId), words);

@@ -60,6 +60,7 @@ export interface Clinic {
   owner(firstName: string): Promise<Owner>;
   /** A vet of the catalogue (slug), joined and on duty. */
   vet(slug?: string): Promise<Somebody>;
+  administrator(): Promise<Somebody>;
   /** A case of the owner that waits for a vet. */
   queued(owner: Owner, complaint?: string): Promise<Pick<Case, "consultation" | "conversation">>;
   /** The announcement of a case, with its button, by the pet. */
@@ -129,6 +130,13 @@ export function clinicForFile({ env = {} }: ClinicOptions = {}): Clinic {
       },
       shown: (words) => said(({ text }) => text === words || text.endsWith(`\n${words}`)),
     };
+  }
+
+  async function joined(invitation: Parameters<typeof invite>[1]): Promise<Somebody> {
+    const invited = await invite(core(), invitation);
+    if (invited.kind !== "invited") throw new Error(invited.kind);
+    const payload = new URL(invited.link).searchParams.get("start") ?? "";
+    return somebody(STAFF_BOT.username, invitation.name, payload);
   }
 
   async function order(owner: Owner, promo?: string): Promise<OrderMade> {
@@ -212,13 +220,11 @@ export function clinicForFile({ env = {} }: ClinicOptions = {}): Clinic {
       return { ...person, pet: added.pet };
     },
     async vet(slug = "vera-lugova") {
-      const invited = await invite(core(), { role: "vet", name: `Dr ${slug}`, vetSlug: slug });
-      if (invited.kind !== "invited") throw new Error(invited.kind);
-      const payload = new URL(invited.link).searchParams.get("start") ?? "";
-      const vet = await somebody(STAFF_BOT.username, slug, payload);
+      const vet = await joined({ role: "vet", name: `Dr ${slug}`, vetSlug: slug });
       await setDuty(core(), vet.id, true);
       return vet;
     },
+    administrator: () => joined({ role: "administrator", name: "Administrator" }),
     announced: (vet, pet) =>
       vet.hasty.waitFor((chat) =>
         chat.messages.findLast(({ text, buttons }) => text.includes(pet) && buttons.length > 0),
