@@ -15,8 +15,8 @@ export interface Courier {
 export interface CourierOptions {
   readonly clock: SimulatorClock;
   readonly payments: () => Iterable<Payment>;
-  /** The shop's ResultURL; undefined: not set yet, nothing is sent. */
-  readonly resultUrl: () => string | undefined;
+  /** The shop's ResultURL. */
+  readonly resultUrl: string;
   readonly method: "GET" | "POST";
   /** After each try. */
   readonly tried: (payment: Payment) => Promise<void>;
@@ -48,16 +48,15 @@ export function courier(options: CourierOptions): Courier {
     while (again) {
       again = false;
       for (;;) {
-        const url = resultUrl();
         const [next] = waiting();
-        if (closed || url === undefined || !next || new Date(next.notice.dueAt) > clock.now()) break;
-        await send(url, options.method, next.notice, clock.now());
+        if (closed || !next || new Date(next.notice.dueAt) > clock.now()) break;
+        await send(resultUrl, options.method, next.notice, clock.now());
         await tried(next.payment);
       }
     }
     const [next] = waiting();
     clearTimeout(alarm);
-    if (next && !closed && resultUrl() !== undefined) {
+    if (next && !closed) {
       const wait = Math.max(new Date(next.notice.dueAt).getTime() - clock.now().getTime(), 0);
       // setTimeout holds at most 2^31-1 ms.
       alarm = setTimeout(() => void deliver(), Math.min(wait, 2 ** 31 - 1));
@@ -68,9 +67,12 @@ export function courier(options: CourierOptions): Courier {
   /** One run at a time; who comes meanwhile waits for a further one. */
   function deliver(): Promise<void> {
     again = true;
-    running ??= run().finally(() => {
-      running = undefined;
-    });
+    running ??= run()
+      // The store is away: what was not marked as sent is due again with the next run.
+      .catch(() => undefined)
+      .finally(() => {
+        running = undefined;
+      });
     return running;
   }
 

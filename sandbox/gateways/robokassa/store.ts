@@ -19,9 +19,9 @@ export async function postgresStore(url: string): Promise<Store> {
   );
   return {
     load: async () =>
-      (await pool.query<{ data: Payment }>("select data from robokassa_payment")).rows.map(
-        ({ data }) => data,
-      ),
+      (
+        await pool.query<{ data: Payment }>("select data from robokassa_payment order by inv_id::bigint")
+      ).rows.map(({ data }) => data),
     save: async (payment) => {
       await pool.query(
         `insert into robokassa_payment (inv_id, data) values ($1, $2)

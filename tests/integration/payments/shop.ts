@@ -39,6 +39,8 @@ export interface Shop {
   readonly core: TestCore;
   readonly db: PrismaClient;
   readonly bank: RobokassaSimulator;
+  /** Another Robokassa on the same database, as after a restart. */
+  restartedBank(): Promise<RobokassaSimulator>;
   readonly url: string;
   readonly settings: RobokassaSettings;
   readonly gateway: PaymentGateway;
@@ -67,12 +69,14 @@ export async function openShop(limits: Partial<PaymentLimits> = {}): Promise<Sho
   const ours = await listen(createServer(app));
   const core = testCore(db, { publicUrl: ours.url, gateways: ["robokassa"] });
   const { clock } = core;
-  const bank = await robokassaSimulator({
-    shop: keys,
-    clock: { now: () => clock.now(), onChange: () => () => undefined },
-    resultUrl: `${ours.url}/webhooks/robokassa/result`,
-    databaseUrl,
-  });
+  const openBank = () =>
+    robokassaSimulator({
+      shop: keys,
+      clock: { now: () => clock.now(), onChange: () => () => undefined },
+      resultUrl: `${ours.url}/webhooks/robokassa/result`,
+      databaseUrl,
+    });
+  const bank = await openBank();
   const theirs = await listen(
     createServer((request, response) => {
       void bank.handle(request, response, new URL(request.url ?? "/", "http://localhost"));
@@ -105,6 +109,7 @@ export async function openShop(limits: Partial<PaymentLimits> = {}): Promise<Sho
     core,
     db,
     bank,
+    restartedBank: openBank,
     url: ours.url,
     settings,
     gateway,
