@@ -1,19 +1,17 @@
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { petsOf } from "../../../core/pets/pet.ts";
 import { registered } from "../../support/accounts.ts";
 import { testCore } from "../../support/core.ts";
 import { testDatabase } from "../../support/database.ts";
-import { importDemo } from "../../support/demo.ts";
+import { forgetPeople, importDemo } from "../../support/demo.ts";
 import { ownerChat, textOf, type OwnerChat } from "../../support/owner-chat.ts";
 
 const { db, ...database } = await testDatabase();
 afterAll(() => database.drop());
 const core = testCore(db);
 
-beforeEach(async () => {
-  await db.$executeRaw`truncate clinic, package, vet, faq_entry, promo_code, legal_text, file, person, consent, pet, outbox cascade`;
-  await importDemo(core);
-});
+beforeAll(() => importDemo(core));
+beforeEach(() => forgetPeople(db));
 
 async function annasChat(): Promise<OwnerChat> {
   const person = await registered(core, "1");

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { consentsOf } from "../../../core/accounts/consents.ts";
 import { exportPerson } from "../../../core/accounts/export.ts";
 import { isRegistered, profileOf } from "../../../core/accounts/profile.ts";
@@ -13,17 +13,15 @@ import { addPet, editPet } from "../../../core/pets/keep.ts";
 import { anna, registered } from "../../support/accounts.ts";
 import { testCore } from "../../support/core.ts";
 import { testDatabase } from "../../support/database.ts";
-import { importDemo } from "../../support/demo.ts";
+import { forgetPeople, importDemo } from "../../support/demo.ts";
 import { ownerChat, textOf, type OwnerChat } from "../../support/owner-chat.ts";
 
 const { db, ...database } = await testDatabase();
 afterAll(() => database.drop());
 const core = testCore(db, { gateways: ["robokassa"] });
 
-beforeEach(async () => {
-  await db.$executeRaw`truncate clinic, package, vet, faq_entry, promo_code, legal_text, file, person, consent, pet, "order", payment_notification, conversation, outbox, inbox cascade`;
-  await importDemo(core);
-});
+beforeAll(() => importDemo(core));
+beforeEach(() => forgetPeople(db));
 
 async function annasChat(): Promise<OwnerChat> {
   const person = await registered(core, "1");
@@ -174,7 +172,8 @@ async function hireVet(): Promise<string> {
 }
 
 async function giveBundle(owner: string): Promise<string> {
-  await db.promoCode.create({ data: { code: "GIFT", kind: "percent", value: 100, packages: [] } });
+  const gift = { code: "GIFT", kind: "percent", value: 100, packages: [] } as const;
+  await db.promoCode.upsert({ where: { code: gift.code }, create: { ...gift, packages: [] }, update: {} });
   const consent = { version: "sample-1", locale: "en", channel: "telegram", messageId: "3" } as const;
   const payer = { firstName: "Анна", lastName: "Иванова", phone: anna.phone, email: anna.email };
   const made = await createOrder(core, owner, {
