@@ -59,14 +59,26 @@ it.each(VIEWS)("axe finds nothing serious: $name", async ({ name, ...view }) => 
   expect(await findings(page)).toEqual([]);
 
   await page.locator("#part-owner .composer .popover-anchor button").first().click();
+  await page.locator(".popover.placed").waitFor();
   await shot("attach");
   expect(await findings(page)).toEqual([]);
   await page.keyboard.press("Escape");
+  await page.locator(".popover.placed").waitFor({ state: "detached" });
 
   await page.locator(".bar .popover-anchor").nth(1).locator("button").first().click();
+  await page.locator(".popover.placed").waitFor();
   await shot("faults");
   expect(await findings(page)).toEqual([]);
   await page.keyboard.press("Escape");
+  await page.locator(".popover.placed").waitFor({ state: "detached" });
+
+  for (const opener of [".clock-face", "#part-owner .person", "#part-owner .message-more:last-of-type"]) {
+    await page.locator(opener).last().click();
+    await page.locator(".popover.placed").waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.locator(".popover.placed").waitFor({ state: "detached" });
+  }
 
   if (view.width < 860) await page.locator("#tab-vet").click();
   await page.locator("#part-vet .topic").nth(1).click();

@@ -33,7 +33,7 @@ const beginnings = [...code.matchAll(/`((?:[a-z]+-)+)\$\{/g)].map(([, start]) =>
 
 /** A note belongs to what it is a note of. */
 function used(key: string): boolean {
-  const name = key.replace(/-(?:note|how)$/, "");
+  const name = key.replace(/-(?:note|how|then|examples)$/, "");
   return whole.includes(name) || beginnings.some((start) => name.startsWith(start));
 }
 

@@ -40,6 +40,15 @@ function examplesOf(t, step, chat) {
     .filter((example) => !said.has(example));
 }
 
+/** What is left of a step when its examples are used up. */
+const THEN = new Set(["register", "activate"]);
+
+function how(t, step, chat, examples) {
+  if (!step) return t("step-all-done-how");
+  const used = chat?.started && THEN.has(step.id) && examples.length === 0;
+  return t(used ? `step-${step.id}-then` : `step-${step.id}-how`);
+}
+
 /** The topic that is open on this phone, else the newest. */
 function topicOf(chat) {
   const topics = liveTopics(chat);
@@ -85,7 +94,7 @@ export function Guide({ owner, vet }) {
         <span class="who">${step ? t(`who-${who}`) : html`<${Icon} name="check" size="18" />`}</span>
         <p>
           <strong>${t(step ? `step-${step.id}` : "step-all-done")}</strong>
-          ${open && html` <span>${t(step ? `step-${step.id}-how` : "step-all-done-how")}</span>`}
+          ${open && html` <span>${how(t, step, chat, examples)}</span>`}
         </p>
       </div>
       ${
