@@ -15,7 +15,6 @@ alter table promo_code add constraint promo_code_uses check (max_uses > 0 and ma
 alter table promo_code add constraint promo_code_validity check (valid_from < valid_until);
 
 -- A version of a legal text never changes: people agreed to it. A newer one retires it.
-alter table legal_text add column retired boolean not null default false;
 create unique index legal_text_in_force on legal_text (kind, locale) where not retired;
 alter table legal_text add constraint legal_text_kind check (
   kind in ('agreement', 'processing', 'marketing', 'privacy', 'offer')

@@ -1,6 +1,4 @@
 -- Orders.
-alter table "order" alter column payer drop not null;
-alter table "order" add column expires_at timestamptz(3) not null;
 alter table "order" add constraint order_amount check (
   list_amount > 0 and discount between 0 and list_amount and amount = list_amount - discount
 );
@@ -37,8 +35,6 @@ create trigger promo_use_limits before insert or update on promo_use
   for each row execute function promo_use_limits();
 
 -- Entitlements.
-alter table entitlement add column session_amount integer not null;
-alter table entitlement add column currency text not null;
 alter table entitlement add constraint entitlement_session_amount check (session_amount >= 0);
 alter table entitlement add constraint entitlement_expiry check (expires_at > granted_at);
 alter table entitlement_entry add constraint entitlement_entry_delta check (
@@ -111,13 +107,6 @@ create constraint trigger ledger_line_balances after insert on ledger_line
   deferrable initially deferred for each row execute function ledger_entry_balances();
 
 -- What is still to be done at a gateway.
-create type payment_task_kind as enum ('check', 'refund');
-alter table payment_task alter column kind type payment_task_kind using kind::payment_task_kind;
-alter table payment_task add column ref text;
-alter table payment_task add column since timestamptz(3) not null;
-alter table payment_task add constraint payment_task_attempt_id_fkey
-  foreign key (attempt_id) references payment_attempt (id) on delete restrict on update cascade;
-create index payment_task_attempt_id_idx on payment_task (attempt_id);
 alter table payment_task add constraint payment_task_key check (key = kind::text || ':' || attempt_id::text);
 alter table payment_task add constraint payment_task_amount check ((kind = 'refund') = (amount is not null) and amount > 0);
 create index payment_task_waiting on payment_task (due_at) where done_at is null and stuck is null;

@@ -35,10 +35,16 @@ CREATE TYPE "entitlement_entry_kind" AS ENUM ('grant', 'consume', 'giveback', 'r
 CREATE TYPE "attempt_state" AS ENUM ('created', 'pending', 'authorized', 'captured', 'voided', 'expired', 'failed', 'partially_refunded', 'refunded');
 
 -- CreateEnum
+CREATE TYPE "payment_task_kind" AS ENUM ('check', 'refund');
+
+-- CreateEnum
 CREATE TYPE "staff_role" AS ENUM ('vet', 'operator', 'administrator');
 
 -- CreateEnum
 CREATE TYPE "pet_sex" AS ENUM ('male', 'female');
+
+-- CreateEnum
+CREATE TYPE "day_precision" AS ENUM ('day', 'month', 'year');
 
 -- CreateEnum
 CREATE TYPE "channel" AS ENUM ('telegram', 'whatsapp', 'staff');
@@ -142,6 +148,7 @@ CREATE TABLE "promo_code" (
 CREATE TABLE "consultation" (
     "id" UUID NOT NULL,
     "number" SERIAL NOT NULL,
+    "once" TEXT,
     "conversation_id" UUID NOT NULL,
     "owner_id" UUID NOT NULL,
     "pet_id" UUID NOT NULL,
@@ -165,6 +172,15 @@ CREATE TABLE "consultation" (
 );
 
 -- CreateTable
+CREATE TABLE "announcement" (
+    "operation_id" UUID NOT NULL,
+    "conversation_id" UUID NOT NULL,
+    "staff_id" UUID NOT NULL,
+
+    CONSTRAINT "announcement_pkey" PRIMARY KEY ("operation_id")
+);
+
+-- CreateTable
 CREATE TABLE "consultation_file" (
     "consultation_id" UUID NOT NULL,
     "file_id" UUID NOT NULL,
@@ -177,10 +193,12 @@ CREATE TABLE "consultation_file" (
 CREATE TABLE "review" (
     "id" UUID NOT NULL,
     "consultation_id" UUID NOT NULL,
-    "vet_id" UUID NOT NULL,
+    "vet_id" UUID,
+    "staff_id" UUID NOT NULL,
     "author_name" TEXT NOT NULL,
     "stars" INTEGER NOT NULL,
     "words" TEXT,
+    "revision" INTEGER NOT NULL DEFAULT 1,
     "state" "review_state" NOT NULL DEFAULT 'pending',
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "moderated_by_id" UUID,
@@ -198,6 +216,7 @@ CREATE TABLE "conversation" (
     "open" BOOLEAN NOT NULL DEFAULT true,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "contact" BYTEA,
+    "waiting_since" TIMESTAMPTZ(3),
 
     CONSTRAINT "conversation_pkey" PRIMARY KEY ("id")
 );
@@ -300,6 +319,7 @@ CREATE TABLE "delivery" (
     "at" TIMESTAMPTZ(3) NOT NULL,
     "sealed" BYTEA,
     "retried_at" TIMESTAMPTZ(3),
+    "seen_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "delivery_pkey" PRIMARY KEY ("id")
 );
@@ -388,7 +408,7 @@ CREATE TABLE "order" (
     "package_id" UUID NOT NULL,
     "vet_id" UUID,
     "state" "order_state" NOT NULL DEFAULT 'open',
-    "payer" BYTEA NOT NULL,
+    "payer" BYTEA,
     "locale" TEXT NOT NULL,
     "currency" TEXT NOT NULL,
     "list_amount" INTEGER NOT NULL,
@@ -396,6 +416,7 @@ CREATE TABLE "order" (
     "amount" INTEGER NOT NULL,
     "promo_code" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "paid_at" TIMESTAMPTZ(3),
     "closed_at" TIMESTAMPTZ(3),
 
@@ -420,6 +441,8 @@ CREATE TABLE "entitlement" (
     "order_id" UUID NOT NULL,
     "package_id" UUID NOT NULL,
     "vet_id" UUID,
+    "session_amount" INTEGER NOT NULL,
+    "currency" TEXT NOT NULL,
     "granted_at" TIMESTAMPTZ(3) NOT NULL,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -495,8 +518,10 @@ CREATE TABLE "ledger_line" (
 CREATE TABLE "payment_task" (
     "key" TEXT NOT NULL,
     "attempt_id" UUID NOT NULL,
-    "kind" TEXT NOT NULL,
+    "kind" "payment_task_kind" NOT NULL,
     "amount" INTEGER,
+    "ref" TEXT,
+    "since" TIMESTAMPTZ(3) NOT NULL,
     "tries" INTEGER NOT NULL DEFAULT 0,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
     "lease_until" TIMESTAMPTZ(3),
@@ -557,6 +582,7 @@ CREATE TABLE "legal_text" (
     "required" BOOLEAN NOT NULL,
     "sample" BOOLEAN NOT NULL DEFAULT false,
     "published_at" TIMESTAMPTZ(3) NOT NULL,
+    "retired" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "legal_text_pkey" PRIMARY KEY ("kind","version","locale")
 );
@@ -564,6 +590,7 @@ CREATE TABLE "legal_text" (
 -- CreateTable
 CREATE TABLE "consent" (
     "id" UUID NOT NULL,
+    "seq" BIGSERIAL NOT NULL,
     "person_id" UUID NOT NULL,
     "kind" TEXT NOT NULL,
     "version" TEXT NOT NULL,
@@ -617,6 +644,7 @@ CREATE TABLE "pet" (
     "sex" "pet_sex",
     "neutered" BOOLEAN,
     "birth_date" DATE,
+    "birth_precision" "day_precision",
     "weight_grams" INTEGER,
     "chip" TEXT,
     "allergies" TEXT,
@@ -625,6 +653,7 @@ CREATE TABLE "pet" (
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "archived_at" TIMESTAMPTZ(3),
     "deceased" BOOLEAN NOT NULL DEFAULT false,
+    "once" TEXT,
 
     CONSTRAINT "pet_pkey" PRIMARY KEY ("id")
 );
@@ -645,6 +674,9 @@ CREATE UNIQUE INDEX "vet_staff_id_key" ON "vet"("staff_id");
 CREATE UNIQUE INDEX "consultation_number_key" ON "consultation"("number");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "consultation_once_key" ON "consultation"("once");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "consultation_conversation_id_key" ON "consultation"("conversation_id");
 
 -- CreateIndex
@@ -655,6 +687,9 @@ CREATE INDEX "consultation_state_starts_at_idx" ON "consultation"("state", "star
 
 -- CreateIndex
 CREATE INDEX "consultation_vet_id_idx" ON "consultation"("vet_id");
+
+-- CreateIndex
+CREATE INDEX "announcement_conversation_id_idx" ON "announcement"("conversation_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "review_consultation_id_key" ON "review"("consultation_id");
@@ -726,6 +761,9 @@ CREATE INDEX "payment_notification_gateway_event_key_idx" ON "payment_notificati
 CREATE UNIQUE INDEX "ledger_entry_kind_gateway_ref_key" ON "ledger_entry"("kind", "gateway_ref");
 
 -- CreateIndex
+CREATE INDEX "payment_task_attempt_id_idx" ON "payment_task"("attempt_id");
+
+-- CreateIndex
 CREATE INDEX "payment_task_due_at_idx" ON "payment_task"("due_at");
 
 -- CreateIndex
@@ -735,10 +773,16 @@ CREATE UNIQUE INDEX "identity_person_id_channel_key" ON "identity"("person_id", 
 CREATE UNIQUE INDEX "owner_phone_key" ON "owner"("phone");
 
 -- CreateIndex
-CREATE INDEX "consent_person_id_kind_at_idx" ON "consent"("person_id", "kind", "at");
+CREATE UNIQUE INDEX "consent_seq_key" ON "consent"("seq");
+
+-- CreateIndex
+CREATE INDEX "consent_person_id_kind_seq_idx" ON "consent"("person_id", "kind", "seq");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "invitation_token_hash_key" ON "invitation"("token_hash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "pet_once_key" ON "pet"("once");
 
 -- CreateIndex
 CREATE INDEX "pet_owner_id_idx" ON "pet"("owner_id");
@@ -783,7 +827,7 @@ ALTER TABLE "consultation_file" ADD CONSTRAINT "consultation_file_file_id_fkey" 
 ALTER TABLE "review" ADD CONSTRAINT "review_consultation_id_fkey" FOREIGN KEY ("consultation_id") REFERENCES "consultation"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "review" ADD CONSTRAINT "review_vet_id_fkey" FOREIGN KEY ("vet_id") REFERENCES "vet"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "review" ADD CONSTRAINT "review_vet_id_fkey" FOREIGN KEY ("vet_id") REFERENCES "vet"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "conversation" ADD CONSTRAINT "conversation_owner_id_fkey" FOREIGN KEY ("owner_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -832,6 +876,9 @@ ALTER TABLE "payment_attempt" ADD CONSTRAINT "payment_attempt_order_id_fkey" FOR
 
 -- AddForeignKey
 ALTER TABLE "ledger_line" ADD CONSTRAINT "ledger_line_entry_id_fkey" FOREIGN KEY ("entry_id") REFERENCES "ledger_entry"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "payment_task" ADD CONSTRAINT "payment_task_attempt_id_fkey" FOREIGN KEY ("attempt_id") REFERENCES "payment_attempt"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "person" ADD CONSTRAINT "person_selected_id_fkey" FOREIGN KEY ("selected_id") REFERENCES "conversation"("id") ON DELETE SET NULL ON UPDATE CASCADE;

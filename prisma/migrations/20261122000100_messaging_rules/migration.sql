@@ -1,5 +1,5 @@
 -- Queues are emptied and refilled all the time: room for updates in place, and an autovacuum that looks at the
--- number of dead rows, not at their share of a table that is nearly empty (measured: docs of the relay).
+-- number of dead rows, not at their share of a table that is nearly empty.
 alter table inbox set (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 alter table outbox set (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 

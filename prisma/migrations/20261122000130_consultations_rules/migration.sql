@@ -1,20 +1,3 @@
-alter table consultation add column once text;
-create unique index consultation_once_key on consultation (once);
-alter table conversation add column waiting_since timestamptz(3);
-
-create table announcement (
-  operation_id uuid not null constraint announcement_pkey primary key,
-  conversation_id uuid not null,
-  staff_id uuid not null
-);
-create index announcement_conversation_id_idx on announcement (conversation_id);
-
-alter table review alter column vet_id drop not null;
-alter table review add column staff_id uuid not null;
-alter table review add column revision integer not null default 1;
-alter table review drop constraint review_vet_id_fkey;
-alter table review add constraint review_vet_id_fkey foreign key (vet_id) references vet (id) on delete set null on update cascade;
-
 -- Whoever has a case is known, and a waiting case is nobody's.
 alter table consultation add constraint consultation_vet check (
   case when state in ('scheduled', 'queued') then vet_id is null

@@ -1,1 +1,0 @@
-alter table delivery add column seen_at timestamptz(3);
