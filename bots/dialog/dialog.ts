@@ -89,12 +89,6 @@ export interface Dialog<Core> {
   speak(locale: Locale): void;
 }
 
-/** A conversation written once. Arguments are kept as JSON. */
-type Flow<Core, Args extends readonly unknown[] = []> = (
-  dialog: Dialog<Core>,
-  ...args: Args
-) => Promise<void>;
-
 export interface Person {
   readonly locale: Locale;
   /** IANA zone; absent until the person has told it. */

@@ -26,7 +26,7 @@ const telegram = await startTelegram({ clock, strict: true });
 telegram.addBot(OWNER, { username: "pawline_bot", first_name: "Pawline" });
 telegram.addBot(STAFF, { username: "pawline_staff_bot", first_name: "Staff", topics: true });
 const shop = { login: "brindle-tail", hash: "sha256", ...PASSWORDS } as const;
-const robokassa = await robokassaSimulator({ shop, clock });
+const robokassa = await robokassaSimulator({ shop, clock, resultUrl: "http://127.0.0.1:9/" });
 
 /** The public address: `/health` of the service, and Robokassa beside it. */
 let health: RequestListener;
