@@ -3,7 +3,7 @@ import { tagOf } from "../core/platform/format.ts";
 import type { Locale } from "./locale.ts";
 import type { MomentStyle } from "./text.ts";
 
-export { formatMoney, tagOf } from "../core/platform/format.ts";
+export { formatMoney } from "../core/platform/format.ts";
 
 const momentStyles: Record<MomentStyle, Intl.DateTimeFormatOptions> = {
   full: { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZoneName: "short" },

@@ -6,7 +6,7 @@ import { locales, type Locale } from "./locale.ts";
 import type { Text } from "./text.ts";
 
 export { isLocale, locales, type Locale } from "./locale.ts";
-export { day, lines, moment, money, plain, t, type Money, type Text, type TextArgs } from "./text.ts";
+export { day, lines, moment, money, plain, t, type Text } from "./text.ts";
 
 const say = loadTexts(fileURLToPath(new URL(".", import.meta.url)));
 
