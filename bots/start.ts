@@ -68,6 +68,8 @@ export function startBots({ core, wakeups, log, metrics, root, owner, staff }: B
   void beginHousekeeping(core).catch((error: unknown) =>
     log.error({ error }, "housekeeping could not be planned"),
   );
-  void introduce({ owner: ownerCaller, staff: staffCaller }, log);
+  introduce({ owner: ownerCaller, staff: staffCaller }, log).catch((error: unknown) =>
+    log.error({ error }, "the bots could not be described"),
+  );
   return { close: () => out.close() };
 }
