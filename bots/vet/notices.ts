@@ -61,6 +61,11 @@ function deskView(notice: DeskNotice, { zone }: NoticeReader): NoticeView {
         ],
       };
     case "deskCaseClosed":
+      if (notice.reopenUntil === null)
+        return {
+          text: t("desk-owner-left", named(notice)),
+          menu: [[button(t("vet-menu-queue"), "queue")]],
+        };
       return {
         text: t("desk-case-closed", { ...named(notice), by: notice.by, until: date(notice.reopenUntil) }),
         menu: [[button(t("vet-reopen"), "reopen", notice.conversation)]],

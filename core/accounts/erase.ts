@@ -36,23 +36,28 @@ export async function erasureOf(core: Core, person: string): Promise<Erasure> {
  */
 export function erasePerson(core: Core, person: string, channel: Channel): Promise<{ successor: string }> {
   return transact(core, async (core) => {
-    await endMatters(core, person);
+    await endSupport(core, person);
+    // Before the consultations end: nobody is told then that they could go on.
+    await core.db.owner.deleteMany({ where: { id: person } });
+    await endConsultations(core, person);
     await eraseConversations(core, person);
     await eraseFiles(core, person);
     await erasePets(core, person);
     await erasePayments(core, person);
-    await core.db.owner.deleteMany({ where: { id: person } });
     const successor = await passOn(core, person, channel);
     return { successor };
   });
 }
 
-async function endMatters(core: Core, person: string): Promise<void> {
+async function endConsultations(core: Core, person: string): Promise<void> {
   const open = await core.db.consultation.findMany({
     where: { ownerId: person, state: { in: [...openStates] } },
     select: { id: true },
   });
   for (const { id } of open) await closeByOwner(core, person, id);
+}
+
+async function endSupport(core: Core, person: string): Promise<void> {
   const chats = await core.db.conversation.findMany({
     where: { ownerId: person, kind: "support", open: true },
     select: { id: true },

@@ -8,7 +8,7 @@ import { transact, type Core } from "../platform/core.ts";
 import { retract } from "./announce.ts";
 import { disarmSilence, disarmWait } from "./clock.ts";
 import { closeDesk, topicName } from "./desk.ts";
-import { loadCase, refOf, sealConclusion, staffName } from "./record.ts";
+import { hasOwner, loadCase, refOf, sealConclusion, staffName } from "./record.ts";
 import { plus, REOPEN_WITHIN } from "./states.ts";
 import { tellDesk, tellOwner } from "./tell.ts";
 
@@ -159,7 +159,7 @@ export async function afterClose(
       kind: "deskCaseClosed",
       ...ref,
       by,
-      reopenUntil: reopenUntil.toISOString(),
+      reopenUntil: hasOwner(row) ? reopenUntil.toISOString() : null,
     });
   await closeDesk(core, row.vetId, row.conversationId, topicName.done(ref));
   return { kind: "closed", reopenUntil };

@@ -76,7 +76,8 @@ export type DeskNotice =
   | (CaseRef & {
       readonly kind: "deskCaseClosed";
       readonly by: "owner" | "silence";
-      readonly reopenUntil: string;
+      /** Null: never, the owner has deleted the account. */
+      readonly reopenUntil: string | null;
     })
   | (CaseRef & { readonly kind: "deskCaseSilent"; readonly closesAt: string })
   | (CaseRef & { readonly kind: "deskCaseReopened" })

@@ -28,6 +28,9 @@ export const refOf = ({ id, conversationId, number, pet }: CaseRow): CaseRef => 
   pet: pet.name,
 });
 
+/** Whether somebody is still there to talk to; not once the account is deleted. */
+export const hasOwner = (row: CaseRow): boolean => row.conversation.owner.owner !== null;
+
 /** Staff learn an owner's first name and nothing else; empty once the account is deleted. */
 export const firstNameOf = (row: CaseRow): string => row.conversation.owner.owner?.firstName ?? "";
 

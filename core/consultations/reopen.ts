@@ -8,7 +8,7 @@ import { tellDesk, tellOwner } from "./tell.ts";
 
 export type Reopened =
   | { readonly kind: "reopened" }
-  /** Closed for more than 48 hours, or ended without an answer. */
+  /** Closed for more than 48 hours, ended without an answer, or the owner has deleted the account. */
   | { readonly kind: "too_late" }
   /** It is open. */
   | { readonly kind: "open" }
@@ -31,7 +31,14 @@ export function reopen(core: Core, by: Party, consultation: string): Promise<Reo
     if (!found.vetId || !(await core.db.staff.count({ where: { id: found.vetId, revokedAt: null } })))
       return { kind: found.vetId ? "vet_gone" : "too_late" };
     const { count } = await core.db.consultation.updateMany({
-      where: { id: consultation, ...mine, state: "closed", closedAt: { gt: plus(now, -REOPEN_WITHIN) } },
+      where: {
+        id: consultation,
+        ...mine,
+        state: "closed",
+        closedAt: { gt: plus(now, -REOPEN_WITHIN) },
+        // Who has deleted the account is not there to talk to.
+        conversation: { owner: { owner: { isNot: null } } },
+      },
       data: { state: "active", closedAt: null, closedBy: null, warnedAt: null, lastMessageAt: now },
     });
     if (count === 0) return { kind: "too_late" };

@@ -3,7 +3,7 @@ import type { ConsultationState } from "../../prisma/generated/enums.ts";
 import { toPet, type Pet } from "../pets/pet.ts";
 import type { Core } from "../platform/core.ts";
 import type { CaseRef } from "./notices.ts";
-import { complaintOf, firstNameOf, refOf, withNames } from "./record.ts";
+import { complaintOf, firstNameOf, hasOwner, refOf, withNames } from "./record.ts";
 import { deadlineOf, plus, REOPEN_WITHIN } from "./states.ts";
 
 /** A case of a vet's, in a list. */
@@ -12,7 +12,7 @@ export interface VetCase extends CaseRef {
   readonly state: ConsultationState;
   /** Until when the first message is due; undefined once it was sent. */
   readonly answerDue: Date | undefined;
-  /** Until when it can be reopened, if it is closed. */
+  /** Until when it can be reopened, if it is closed and the owner still has an account. */
   readonly reopenUntil: Date | undefined;
 }
 
@@ -70,6 +70,7 @@ function vetCase(row: Prisma.ConsultationGetPayload<{ include: typeof withNames 
     owner: firstNameOf(row),
     state: row.state,
     answerDue: row.state === "taken" ? deadlineOf(row.startsAt) : undefined,
-    reopenUntil: row.state === "closed" && row.closedAt ? plus(row.closedAt, REOPEN_WITHIN) : undefined,
+    reopenUntil:
+      row.state === "closed" && row.closedAt && hasOwner(row) ? plus(row.closedAt, REOPEN_WITHIN) : undefined,
   };
 }

@@ -41,6 +41,9 @@ test.each(["ru", "en"] as const)(
     await owner.choose("4 ⭐");
     await owner.press("rate-no-words");
     await owner.learns("rate-thanks");
+    expect((await vet.topicNames()).filter((name) => name.includes(pet))).toEqual([
+      expect.stringMatching(/^✅/),
+    ]);
   },
 );
 
@@ -98,6 +101,10 @@ test("a scheduled consultation can be called off, and the session is back", asyn
   await owner.learns("case-cancelled", { pet: "Kai" });
   await town.advance(2 * DAY);
   await owner.hearsNothingOf("case-started");
+  await owner.press("menu-services");
+  expect((await owner.learns("services-line", { left: 1, total: 1, number: 0 })).buttons.flat()).not.toEqual(
+    [],
+  );
 });
 
 test("a package cannot be started after its last day", async () => {
@@ -110,5 +117,6 @@ test("a package cannot be started after its last day", async () => {
   await owner.press("menu-services");
   await owner.learns("services-used-up");
   await owner.choose(words("en", "services-past", { count: 1 }));
-  await owner.learns("services-line-expired");
+  const past = await owner.learns("services-line-expired");
+  expect(past.buttons.flat().map(({ text }) => text)).not.toContain(words("en", "service-activate"));
 });

@@ -86,6 +86,9 @@ test("a case taken but silent at the end of the 30 minutes is given back as well
   await town.advance(5);
   await owner.learns("case-expired", { pet: "Kai" });
   await vera.learns("desk-case-lost", { why: "expired" });
+  expect((await vera.topicNames()).filter((name) => name.includes("Kai"))).toEqual([
+    expect.stringMatching(/^↩️/),
+  ]);
 });
 
 test.each(locales)(

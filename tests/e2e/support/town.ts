@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect } from "vitest";
 import { invite } from "../../../core/staff/invitations.ts";
-import { STAFF_BOT } from "../../../sandbox/bots.ts";
 import type { Sandbox as Control } from "../../../sandbox/control/client.ts";
 import type { Locale } from "../../../bots/texts.ts";
 import type { StaffRole } from "../../../prisma/generated/enums.ts";
@@ -30,8 +29,11 @@ export interface Town {
 export const HOUR = 60;
 export const DAY = 24 * HOUR;
 
-/** Starts the service for a test file. At its end nothing may have broken the Bot API's rules, and no mistake been logged. */
-export function townForFile(env: NodeJS.ProcessEnv = {}): Town {
+/**
+ * Starts the service for a test file. At its end nothing may have broken the Bot API's rules, and no mistake been
+ * logged. `remarks`: what it has to say of its configuration.
+ */
+export function townForFile(env: NodeJS.ProcessEnv = {}, remarks: readonly string[] = []): Town {
   let running: RunningSandbox | undefined;
   let phones = 1;
   const started = (): RunningSandbox => {
@@ -49,14 +51,14 @@ export function townForFile(env: NodeJS.ProcessEnv = {}): Town {
     const violations = await running.control.violations();
     await running.close();
     expect(violations).toEqual([]);
-    expect(running.log).toEqual([]);
+    expect(running.log).toEqual(remarks);
   });
 
   async function joined(role: StaffRole, locale: Locale, name: string, vetSlug?: string): Promise<Vet> {
     const invited = await invite(started().sandbox.core, { role, name, ...(vetSlug && { vetSlug }) });
     if (invited.kind !== "invited") throw new Error(invited.kind);
     const person = await control().person({ first_name: name, language_code: locale });
-    const vet = vetAt(person.at(STAFF_BOT.username), locale, name);
+    const vet = vetAt(person, locale);
     await vet.join(invited.link);
     return vet;
   }

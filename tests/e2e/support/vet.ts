@@ -1,12 +1,14 @@
 import { expect } from "vitest";
 import type { Locale } from "../../../bots/texts.ts";
 import type { MessageView } from "../../../sandbox/control/api.ts";
-import type { Seat } from "../../../sandbox/control/seat.ts";
+import { STAFF_BOT } from "../../../sandbox/bots.ts";
+import type { PersonClient } from "../../../sandbox/control/client.ts";
 import { personAt, type Person } from "./person.ts";
 import { words } from "./words.ts";
 
 /** A member of staff at the desk; cases are called by their pet. */
 export interface Vet extends Person {
+  readonly id: number;
   readonly name: string;
   join(link: string): Promise<void>;
   goOnDuty(): Promise<void>;
@@ -26,7 +28,9 @@ export interface Vet extends Person {
   conclude(name: string, words: string): Promise<void>;
 }
 
-export function vetAt(seat: Seat, locale: Locale, name: string): Vet {
+export function vetAt(client: PersonClient, locale: Locale): Vet {
+  const { first_name: name } = client.person;
+  const seat = client.at(STAFF_BOT.username);
   const person = personAt(seat, locale);
   const topics = async () => (await seat.chat()).topics.filter(({ deleted }) => !deleted);
   const vet: Vet = {
@@ -34,6 +38,7 @@ export function vetAt(seat: Seat, locale: Locale, name: string): Vet {
     get locale() {
       return person.locale;
     },
+    id: client.id,
     name,
     async join(link) {
       await person.does((seat) => seat.start(new URL(link).searchParams.get("start") ?? ""));

@@ -28,6 +28,7 @@ desk-case-closed =
         [owner] ✅ { $case }: the owner finished the consultation. You can reopen it until { $until }.
        *[silence] ✅ { $case } has closed: nobody wrote for three days. You can reopen it until { $until }.
     }
+desk-owner-left = ✅ { $case }: the owner has deleted their account, and the consultation is over. There is nothing more to do.
 desk-case-silent = 💤 { $case }: nobody has written for two days. If it stays so, it closes by itself: { $closes }. You can finish it with a conclusion.
 desk-case-reopened = 🔓 { $case }: the owner has opened the consultation again. Write here: they get it.
 desk-support-waits =
