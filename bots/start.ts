@@ -1,7 +1,7 @@
 import type { UserFromGetMe } from "grammy/types";
 import { deliveries } from "../core/messaging/delivery.ts";
 import { beginHousekeeping } from "../core/messaging/housekeeping.ts";
-import { fetchMedia } from "../core/messaging/media.ts";
+import { media } from "../core/messaging/media.ts";
 import type { Core } from "../core/platform/core.ts";
 import type { Log } from "../core/platform/log.ts";
 import type { Metrics } from "../core/platform/metrics.ts";
@@ -60,10 +60,11 @@ export function startBots({ core, wakeups, log, metrics, root, owner, staff }: B
   };
   const wakeAt = (topic: Parameters<Wakeups["wakeAt"]>[0]) => (at: Date) => wakeups.wakeAt(topic, at);
   const out = deliveries(core, { messengers, log, metrics, wakeAt: wakeAt("deliveries") });
+  const files = media(core, { messengers, log, wakeAt: wakeAt("media") });
   const channels = { telegram: owners.take, staff: vets.take };
   wakeups.listen("turns", () => takeTurns(core, { channels, log, metrics, wakeAt: wakeAt("turns") }));
   wakeups.listen("deliveries", out.drain);
-  wakeups.listen("media", () => fetchMedia(core, { messengers, log, wakeAt: wakeAt("media") }));
+  wakeups.listen("media", files.drain);
   wakeups.listen("timers", () => runTimers(core, { handlers: timers, log, wakeAt: wakeAt("timers") }));
   void beginHousekeeping(core).catch((error: unknown) =>
     log.error({ error }, "housekeeping could not be planned"),
@@ -71,5 +72,9 @@ export function startBots({ core, wakeups, log, metrics, root, owner, staff }: B
   introduce({ owner: ownerCaller, staff: staffCaller }, log).catch((error: unknown) =>
     log.error({ error }, "the bots could not be described"),
   );
-  return { close: () => out.close() };
+  return {
+    async close() {
+      await Promise.all([out.close(), files.close()]);
+    },
+  };
 }

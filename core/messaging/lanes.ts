@@ -22,8 +22,11 @@ export interface Claimed {
 
 /** Longer than the slowest send (a 50 MB upload, with the HTTP client's own limit of 60 s). */
 export const LEASE_MS = 90_000;
-/** A file that is not there after a minute will hardly come: the lane goes on and the sender is told. */
-const FILE_HOLD_MS = 60_000;
+/**
+ * How long a lane waits for a file, which is fetched or given up long before: a process that died with it in hand holds
+ * it for a minute. After this the lane goes on and the sender is told.
+ */
+const FILE_HOLD_MS = 180_000;
 
 /**
  * Leases the first operation of up to `limit` lanes that may be sent now. A lane whose first operation is leased,

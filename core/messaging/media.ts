@@ -17,8 +17,8 @@ interface Pending {
   readonly tries: number;
 }
 
-/** Fetched at once: each is held in memory (20 MB at most) while it is looked into. */
-const AT_ONCE = 4;
+/** Fetched at once in this process: each is held in memory (20 MB at most) while it is looked into. */
+const AT_ONCE = 8;
 /** Longer than a slow download of 20 MB. */
 const LEASE_MS = 60_000;
 /** 1, 2, 4, 8, 16 s: what a messenger cannot give within half a minute is taken as gone. */
@@ -30,28 +30,52 @@ export interface MediaTools {
   readonly wakeAt: (at: Date) => void;
 }
 
-/** Fetches the files that were sent to us, looks into them and stores them; what is refused is withdrawn. */
-export async function fetchMedia(core: Core, tools: MediaTools): Promise<void> {
-  for (;;) {
-    const pending = await claim(core);
-    if (pending.length === 0) break;
-    await Promise.all(
-      pending.map((file) =>
-        fetchOne(core, tools, file).catch((error: unknown) =>
-          tools.log.error({ file: file.id, error }, "a file could not be handled; its lease will run out"),
-        ),
-      ),
-    );
-  }
+export interface Media {
+  /** Fetches what waits: returns when it is under way, not when it is done. One slow file keeps no other waiting. */
+  readonly drain: () => Promise<void>;
+  /** Waits for what is under way. */
+  readonly close: () => Promise<void>;
 }
 
-function claim(core: Core): Promise<Pending[]> {
+/** Fetches the files that were sent to us, looks into them and stores them; what is refused is withdrawn. */
+export function media(core: Core, tools: MediaTools): Media {
+  const underWay = new Set<Promise<void>>();
+  const closing = new AbortController();
+
+  function start(file: Pending): void {
+    const work = fetchOne(core, tools, file)
+      .catch((error: unknown) =>
+        tools.log.error({ file: file.id, error }, "a file could not be handled; its lease will run out"),
+      )
+      .finally(() => {
+        underWay.delete(work);
+        core.wake("media");
+      });
+    underWay.add(work);
+  }
+
+  return {
+    async drain() {
+      while (!closing.signal.aborted && underWay.size < AT_ONCE) {
+        const pending = await claim(core, AT_ONCE - underWay.size);
+        if (pending.length === 0) break;
+        for (const file of pending) start(file);
+      }
+    },
+    async close() {
+      closing.abort();
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}
+
+function claim(core: Core, limit: number): Promise<Pending[]> {
   const now = core.clock.now();
   return core.db.$queryRaw<Pending[]>`
     update file f set lease_until = ${new Date(now.getTime() + LEASE_MS)}, tries = f.tries + 1
     from (select id from file
           where state = 'pending' and due_at <= ${now} and (lease_until is null or lease_until <= ${now})
-          order by due_at limit ${AT_ONCE} for update skip locked) next
+          order by due_at limit ${limit} for update skip locked) next
     where f.id = next.id
     returning f.id, f.channel::text as channel, f.kind, f.source, f.tries`;
 }

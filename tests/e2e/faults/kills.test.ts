@@ -1,0 +1,156 @@
+import { beforeAll, expect, it } from "vitest";
+import { gatewayAt, openForm } from "./payer.ts";
+import { clinicForFile, MINUTE, SECOND, type Case, type Owner, type Somebody } from "./support.ts";
+
+const clinic = clinicForFile();
+/** Longer than any lease on what a dead process had in hand. */
+const LEASES = 125 * SECOND;
+
+let vet: Somebody;
+let anna: Owner;
+let max: Owner;
+let rex: Case;
+let tom: Case;
+beforeAll(async () => {
+  vet = await clinic.vet();
+  anna = await clinic.owner("Anna");
+  max = await clinic.owner("Max");
+  rex = await clinic.taken(anna, vet);
+  tom = await clinic.taken(max, vet);
+});
+
+const kill = () => clinic.running.sandbox.service().stop("SIGKILL");
+
+/** Holds rows that the service needs, in a transaction of the test's own; resolves to what lets go of them. */
+async function hold(query: (db: typeof clinic.core.db) => Promise<unknown>): Promise<() => Promise<void>> {
+  let letGo = (): void => undefined;
+  const { db } = clinic.core;
+  if (!("$transaction" in db)) throw new Error("a transaction has no transactions");
+  const until = new Promise<void>((resolve) => (letGo = resolve));
+  let held = (): void => undefined;
+  const holding = new Promise<void>((resolve) => (held = resolve));
+  const whole = db.$transaction(async (tx) => {
+    await query(tx);
+    held();
+    await until;
+  });
+  await holding;
+  return async () => {
+    letGo();
+    await whole;
+  };
+}
+
+/** Waits until so many of the service's queries wait for what is held. */
+const blocked = (count: number) =>
+  expect
+    .poll(
+      async () => {
+        const [row] = await clinic.core.db.$queryRaw<{ waiting: number }[]>`
+          select count(*)::int as waiting from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`;
+        return row?.waiting;
+      },
+      { timeout: 10 * SECOND },
+    )
+    .toBe(count);
+
+/** Waits until no more than so many faults are still to strike. */
+const striking = (left: number) =>
+  expect
+    .poll(async () => (await clinic.control.faults()).reduce((sum, { times }) => sum + times, 0), {
+      timeout: 10 * SECOND,
+    })
+    .toBe(left);
+
+it("takes a turn and credits a payment once, killed in the middle of both", async () => {
+  const bank = gatewayAt(clinic.control.url);
+  const order = await clinic.order(max);
+  if (order.kind !== "ordered") throw new Error(order.kind);
+  const invoice = await openForm(order.link);
+  const release = await hold(async (db) => {
+    await db.$queryRaw`select 1 from consultation where id = ${rex.consultation}::uuid for update`;
+    await db.$queryRaw`select 1 from "order" where id = ${order.id}::uuid for update`;
+  });
+  await anna.hasty.say("In the middle of a turn");
+  const paying = bank.pay(invoice);
+  await blocked(2);
+  await kill();
+  await paying;
+  await clinic.running.sandbox.restartService();
+  await anna.hasty.say("And one more");
+  await release();
+  await clinic.control.advance(2 * MINUTE);
+
+  const texts = (await vet.seat.messages(rex.topic)).map(({ text }) => text);
+  expect(texts.filter((text) => ["In the middle of a turn", "And one more"].includes(text))).toEqual([
+    "In the middle of a turn",
+    "And one more",
+  ]);
+  expect(await max.heard("order-paid", { sessions: 1 })).toHaveLength(2);
+  expect(await clinic.core.db.order.findUnique({ where: { id: order.id } })).toMatchObject({ state: "paid" });
+  expect(await clinic.core.db.ledgerEntry.count({ where: { kind: "capture" } })).toBe(1);
+});
+
+it("loses no delivery and no file, killed while they are on the line; twice only what had arrived", async () => {
+  const kim = await clinic.owner("Kim");
+  const cat = await clinic.taken(kim, vet);
+  const stall = (fault: { method: string; chat?: number; when?: "after" }) =>
+    clinic.control.fault({ type: "stall", when: "before", ...fault });
+  await stall({ method: "sendPhoto", chat: kim.chat });
+  await vet.hasty.send("photo", { topic: cat.topic, caption: "To Kim" });
+  await striking(0);
+  await stall({ method: "download" });
+  await anna.hasty.send("photo", { caption: "From Anna" });
+  await stall({ method: "sendMessage", chat: anna.chat });
+  await vet.hasty.say("To Anna", { topic: rex.topic });
+  await vet.hasty.say("Then this", { topic: rex.topic });
+  await stall({ method: "sendMessage", chat: max.chat, when: "after" });
+  await vet.hasty.say("To Max", { topic: tom.topic });
+  await striking(0);
+  await kill();
+  await clinic.running.sandbox.restartService();
+  await clinic.control.clearFaults();
+  await clinic.control.advance(LEASES);
+
+  const toAnna = (await anna.seat.messages()).filter(({ by }) => by === "bot").map(({ text }) => text);
+  expect(toAnna.slice(-2).map((text) => text.split("\n").at(-1))).toEqual(["To Anna", "Then this"]);
+  expect(await anna.shown("To Anna")).toHaveLength(1);
+  expect(await max.shown("To Max")).toHaveLength(2);
+  expect((await kim.shown("To Kim")).map(({ kind }) => kind)).toEqual(["photo"]);
+  expect((await vet.shown("From Anna")).map(({ kind }) => kind)).toEqual(["photo"]);
+  for (const id of ["desk-not-delivered", "desk-uncertain"]) expect(await vet.heard(id)).toEqual([]);
+  expect(await anna.heard("not-delivered")).toEqual([]);
+});
+
+it("says that it does not know when it was killed twice while sending; Retry sends it", async () => {
+  await clinic.control.fault({
+    type: "stall",
+    when: "before",
+    method: "sendMessage",
+    chat: anna.chat,
+    times: 2,
+  });
+  const sent = await vet.hasty.say("Third time lucky", { topic: rex.topic });
+  for (const left of [1, 0]) {
+    await striking(left);
+    await kill();
+    await clinic.running.sandbox.restartService();
+    await clinic.hasty.advance(LEASES);
+  }
+  await clinic.control.settled();
+  const [uncertain] = await vet.heard("desk-uncertain");
+  expect(uncertain?.replyTo).toBe(sent.id);
+  expect(await anna.shown("Third time lucky")).toEqual([]);
+  await vet.seat.press(uncertain?.buttons.flat()[0]?.text ?? "", { message: uncertain?.id ?? 0 });
+  expect(await anna.shown("Third time lucky")).toHaveLength(1);
+});
+
+it("takes in order what was written while nothing ran", async () => {
+  await kill();
+  for (const count of [1, 2, 3]) await anna.hasty.say(`While away ${count}`);
+  await clinic.running.sandbox.restartService();
+  await clinic.control.settled();
+  const texts = (await vet.seat.messages(rex.topic)).map(({ text }) => text);
+  expect(texts.slice(-3)).toEqual(["While away 1", "While away 2", "While away 3"]);
+});
