@@ -30,15 +30,18 @@ export async function pets(dialog: Dialog<OwnerCore>): Promise<void> {
     const all = await dialog.read("pets", ({ core, person }) => petsOf(core, person, "all"));
     const home = all.filter(({ archived }) => !archived);
     const put = all.length - home.length;
-    const choice = await dialog.choose(t(home.length === 0 ? "pets-none" : "pets-list"), [
-      ...home.map((one) => ({
-        value: one.id,
-        label: t("pet-in-list", { name: one.name, kind: kindOf(one) }),
-      })),
-      { value: "add", label: t("pets-add") },
-      ...(put > 0 ? [{ value: "archive", label: t("pets-archive", { count: put }) }] : []),
-      { value: "done", label: t("done") },
-    ]);
+    const choice = await dialog.choose(
+      t(home.length > 0 ? "pets-list" : put > 0 ? "pets-all-archived" : "pets-none"),
+      [
+        ...home.map((one) => ({
+          value: one.id,
+          label: t("pet-in-list", { name: one.name, kind: kindOf(one) }),
+        })),
+        { value: "add", label: t("pets-add") },
+        ...(put > 0 ? [{ value: "archive", label: t("pets-archive", { count: put }) }] : []),
+        { value: "done", label: t("done") },
+      ],
+    );
     if (choice === "done") return dialog.say(t("done-here"));
     if (choice === "archive") await archive(dialog);
     else {

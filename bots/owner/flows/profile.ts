@@ -59,7 +59,7 @@ async function stranger(dialog: Dialog<OwnerCore>): Promise<boolean> {
 }
 
 const fields = ({ firstName, lastName, patronymic, ...known }: Profile, now: string) => ({
-  name: [lastName, firstName, patronymic].filter(Boolean).join(" "),
+  name: [firstName, patronymic, lastName].filter(Boolean).join(" "),
   phone: formatPhone(known.phone),
   born: day(known.birthDate),
   email: known.email,

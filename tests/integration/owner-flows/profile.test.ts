@@ -35,7 +35,7 @@ describe("the profile", () => {
     const [card] = await chat.say("👤 Profile");
     expect(card?.text).toBe(
       [
-        "👤 Иванова Анна",
+        "👤 Анна Иванова",
         "",
         "Phone: +7 999 000 11 22",
         "Date of birth: 31 January 1990",

@@ -54,13 +54,13 @@ describe("my chats", () => {
     expect(texts(card)).toContain("He limps since yesterday");
     expect(texts(card)).toContain("Your messages go here at the moment");
     clinic.clock.set(minute(12.5));
-    const fresh = await chat.press("🔄 How long still?");
+    const fresh = await chat.press("🔄 How much longer?");
     expect(texts(fresh)).toContain("18 minutes left");
     expect(fresh[0]?.edited).toBe(true);
     await take(clinic.core, vet, opened.consultation);
-    expect(texts(await chat.press("🔄 How long still?"))).toContain("is reading about your pet");
+    expect(texts(await chat.press("🔄 How much longer?"))).toContain("is reading about your pet");
     clinic.clock.set(minute(30));
-    expect(texts(await chat.press("🔄 How long still?"))).toContain("The half hour is over");
+    expect(texts(await chat.press("🔄 How much longer?"))).toContain("The half hour is over");
   });
 
   test("ask nothing: what is written under them goes to the chosen chat", async () => {

@@ -27,7 +27,7 @@ file-too-big = The file is over 20 MB, and the messenger does not let us pass it
 cannot-pass =
     { $what ->
         [poll] A poll
-        [dice] A dice
+        [dice] A dice roll
         [story] A story
         [checklist] A checklist
        *[other] This kind of message

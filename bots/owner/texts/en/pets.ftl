@@ -2,6 +2,7 @@
 
 pets-list = Your pets. Press a name to open its card.
 pets-none = Your pets will be here. Add the first one: its kind and name are enough, you can tell us the rest later.
+pets-all-archived = Nobody is on your list now. Cards you have put away are in the archive; you can also add a pet.
 pets-add = ➕ Add a pet
 pets-archive = Archive ({ $count })
 pets-archived = Pets in the archive:

@@ -27,7 +27,7 @@ file-too-big = Файл больше 20 МБ, мессенджер не даёт
 cannot-pass =
     { $what ->
         [poll] Опрос
-        [dice] Кубик
+        [dice] Бросок кубика
         [story] История
         [checklist] Список дел
        *[other] Такое сообщение

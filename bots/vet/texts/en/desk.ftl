@@ -27,8 +27,8 @@ vet-on-duty = 🟢 You are on duty. I will tell you of new requests at once.
 vet-off-duty =
     🔴 You are off duty: nothing new will come.{ $open ->
         [0] { "" }
-        [one] { " " }{ $open } is still in your hands: answer it or return it to the queue.
-       *[other] { " " }{ $open } are still in your hands: answer them or return them to the queue.
+        [one] { " " }{ $open } case is still yours: answer it or return it to the queue.
+       *[other] { " " }{ $open } cases are still yours: answer them or return them to the queue.
     }
 
 vet-help-vet =
@@ -77,8 +77,15 @@ vet-queue-case =
         [yes] ⭐ { $case } · { $species } · bought from you
        *[no] { $case } · { $species }
     }
-    Waiting for { $minutes } min, answer by { $deadline }
-vet-queue-chat = 💬 { $name }: waiting for { $minutes } min
+    { $minutes ->
+        [0] Just come in
+       *[other] Waiting for { $minutes } min
+    }, answer by { $deadline }
+vet-queue-chat =
+    💬 { $name }: { $minutes ->
+        [0] just now
+       *[other] waiting for { $minutes } min
+    }
 vet-queue-off = You are off duty. Go on duty to take consultations.
 vet-queue-refresh = 🔄 Refresh
 vet-take = Take
@@ -192,14 +199,14 @@ vet-too-big = Not sent: the file is over 20 MB, more than the messenger passes o
 vet-cannot-pass =
     Not sent: { $what ->
         [poll] a poll
-        [dice] a dice
+        [dice] a dice roll
         [story] a story
         [checklist] a checklist
        *[other] such a message
     } cannot pass. Write in words or send a photo.
 
-vet-cases = 🗂 In your hands:
-vet-cases-none = You have nothing in your hands. See who is waiting.
+vet-cases = 🗂 Your cases:
+vet-cases-none = You have no open cases. See who is waiting.
 vet-cases-due = { $case } — answer by { $due }
 vet-cases-open = { $case }
 vet-cases-closed = { $case } — finished, can be reopened until { $until }

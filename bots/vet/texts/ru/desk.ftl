@@ -79,8 +79,15 @@ vet-queue-case =
         [yes] ⭐ { $case } · { $species } · куплено у вас
        *[no] { $case } · { $species }
     }
-    Ждёт { $minutes } мин, ответить до { $deadline }
-vet-queue-chat = 💬 { $name }: ждёт { $minutes } мин
+    { $minutes ->
+        [0] Только что пришла
+       *[other] Ждёт { $minutes } мин
+    }, ответить до { $deadline }
+vet-queue-chat =
+    💬 { $name }: { $minutes ->
+        [0] только что
+       *[other] ждёт { $minutes } мин
+    }
 vet-queue-off = Вы не на дежурстве. Чтобы брать консультации, выйдите на дежурство.
 vet-queue-refresh = 🔄 Обновить
 vet-take = Взять
@@ -194,7 +201,7 @@ vet-too-big = Не отправлено: файл больше 20 МБ, месс
 vet-cannot-pass =
     Не отправлено: { $what ->
         [poll] опрос
-        [dice] кубик
+        [dice] бросок кубика
         [story] история
         [checklist] список дел
        *[other] такое сообщение
