@@ -8,6 +8,7 @@ import { testDatabase } from "./database.ts";
 export interface RunningSandbox {
   readonly sandbox: Sandbox;
   readonly control: Control;
+  readonly dataDir: string;
   /** What the service wrote to its log: at this level, mistakes only. */
   readonly log: readonly string[];
   close(): Promise<void>;
@@ -38,6 +39,7 @@ export async function runSandbox(env: NodeJS.ProcessEnv = {}): Promise<RunningSa
   return {
     sandbox,
     control: connect(sandbox.url, { timeoutMs: 20_000 }),
+    dataDir,
     log,
     async close() {
       await sandbox.close();

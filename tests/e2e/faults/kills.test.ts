@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { gatewayAt, openForm } from "./payer.ts";
+import { hold, lockWaits } from "./hold.ts";
 import { clinicForFile, MINUTE, SECOND, type Case, type Owner, type Somebody } from "./support.ts";
 
 const clinic = clinicForFile();
@@ -21,40 +22,6 @@ beforeAll(async () => {
 
 const kill = () => clinic.running.sandbox.service().stop("SIGKILL");
 
-/** Holds rows that the service needs, in a transaction of the test's own; resolves to what lets go of them. */
-async function hold(query: (db: typeof clinic.core.db) => Promise<unknown>): Promise<() => Promise<void>> {
-  let letGo = (): void => undefined;
-  const { db } = clinic.core;
-  if (!("$transaction" in db)) throw new Error("a transaction has no transactions");
-  const until = new Promise<void>((resolve) => (letGo = resolve));
-  let held = (): void => undefined;
-  const holding = new Promise<void>((resolve) => (held = resolve));
-  const whole = db.$transaction(async (tx) => {
-    await query(tx);
-    held();
-    await until;
-  });
-  await holding;
-  return async () => {
-    letGo();
-    await whole;
-  };
-}
-
-/** Waits until so many of the service's queries wait for what is held. */
-const blocked = (count: number) =>
-  expect
-    .poll(
-      async () => {
-        const [row] = await clinic.core.db.$queryRaw<{ waiting: number }[]>`
-          select count(*)::int as waiting from pg_stat_activity
-          where datname = current_database() and wait_event_type = 'Lock'`;
-        return row?.waiting;
-      },
-      { timeout: 10 * SECOND },
-    )
-    .toBe(count);
-
 /** Waits until no more than so many faults are still to strike. */
 const striking = (left: number) =>
   expect
@@ -68,13 +35,13 @@ it("takes a turn and credits a payment once, killed in the middle of both", asyn
   const order = await clinic.order(max);
   if (order.kind !== "ordered") throw new Error(order.kind);
   const invoice = await openForm(order.link);
-  const release = await hold(async (db) => {
+  const release = await hold(clinic.core.db, async (db) => {
     await db.$queryRaw`select 1 from consultation where id = ${rex.consultation}::uuid for update`;
     await db.$queryRaw`select 1 from "order" where id = ${order.id}::uuid for update`;
   });
   await anna.hasty.say("In the middle of a turn");
   const paying = bank.pay(invoice);
-  await blocked(2);
+  await expect.poll(() => lockWaits(clinic.core.db), { timeout: 10 * SECOND }).toBe(2);
   await kill();
   await paying;
   await clinic.running.sandbox.restartService();

@@ -70,7 +70,7 @@ export interface Clinic {
   order(owner: Owner, promo?: string): Promise<OrderMade>;
   /** Buys a consultation that costs nothing; the id of what was bought. */
   entitled(owner: Owner): Promise<string>;
-  /** Mistakes that the service has logged since the last look. */
+  /** What the service has logged since the last look at the level of errors, or written without a level. */
   mistakes(): string[];
 }
 
@@ -90,7 +90,7 @@ export function clinicForFile({ env = {} }: ClinicOptions = {}): Clinic {
   const mistakes = () => {
     const lines = now().running.log.slice(seen);
     seen = now().running.log.length;
-    return lines;
+    return lines.filter((line) => !/"level":"(trace|debug|info|warn)"/.test(line));
   };
 
   beforeAll(async () => {
