@@ -3,7 +3,7 @@ import type { Clock } from "./clock.ts";
 import type { Core, Settings } from "./core.ts";
 import { connect } from "./database.ts";
 import { folderStore } from "./files.ts";
-import { randomIds } from "./ids.ts";
+import { ascendingIds } from "./ids.ts";
 import { parseKeys } from "./seal.ts";
 import type { Topic } from "./wakeups.ts";
 
@@ -28,7 +28,7 @@ export function openCore(options: OpenCoreOptions): {
   const core: Core = {
     db,
     clock,
-    ids: randomIds,
+    ids: ascendingIds(),
     keys: parseKeys(secretsKey),
     files: folderStore(join(dataDir, "files")),
     settings,

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { manualClock, type ManualClock } from "../../core/platform/clock.ts";
 import type { Core, Settings } from "../../core/platform/core.ts";
 import type { FileStore } from "../../core/platform/files.ts";
-import { randomIds } from "../../core/platform/ids.ts";
+import { ascendingIds } from "../../core/platform/ids.ts";
 import { parseKeys } from "../../core/platform/seal.ts";
 import type { Topic } from "../../core/platform/wakeups.ts";
 import type { PrismaClient } from "../../prisma/generated/client.ts";
@@ -20,7 +20,7 @@ export function testCore(db: PrismaClient, settings: Partial<Settings> = {}): Te
   return {
     db,
     clock: manualClock("2026-11-23T12:00:00Z"),
-    ids: randomIds,
+    ids: ascendingIds(),
     keys: parseKeys(randomBytes(32).toString("base64")),
     files: memoryStore(),
     settings: {

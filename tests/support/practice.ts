@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { ascendingIds } from "../../core/platform/ids.ts";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { timers as consultationTimers } from "../../core/consultations/timers.ts";
@@ -63,7 +64,7 @@ export async function practice(): Promise<Practice> {
   const core: Core = {
     db,
     clock,
-    ids: randomUUID,
+    ids: ascendingIds(),
     keys: parseKeys(randomBytes(32).toString("base64")),
     files: folderStore(join(tmpdir(), `pawline-${randomUUID()}`)),
     settings: {
