@@ -31,13 +31,16 @@ export interface DeliveryTools {
 
 /** The way out: takes operations from the outbox, lane by lane, and has the messengers perform them. */
 export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: DeliveryTools): Deliveries {
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<string, Promise<void>>();
   const channels = Object.values(messengers).map(({ channel }) => channel);
   const closing = new AbortController();
 
   async function drain(): Promise<void> {
     while (!closing.signal.aborted && underWay.size < AT_ONCE) {
-      const rows = await claimHeads(core, channels, AT_ONCE - underWay.size);
+      const rows = await claimHeads(core, channels, {
+        limit: AT_ONCE - underWay.size,
+        underWay: [...underWay.keys()],
+      });
       if (rows.length === 0) break;
       for (const row of rows) start(row);
     }
@@ -51,11 +54,11 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
         log.error({ operation: row.id, error }, "a delivery failed; its lease will run out"),
       )
       .finally(() => {
-        underWay.delete(work);
+        underWay.delete(row.id);
         // The lane's next, or others that found no room.
         core.wake("deliveries");
       });
-    underWay.add(work);
+    underWay.set(row.id, work);
   }
 
   async function deliver(row: Claimed): Promise<void> {
@@ -97,7 +100,7 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
     idle: () => underWay.size === 0,
     async close() {
       closing.abort();
-      while (underWay.size > 0) await Promise.all(underWay);
+      while (underWay.size > 0) await Promise.all(underWay.values());
     },
   };
 }

@@ -31,9 +31,14 @@ const FILE_HOLD_MS = 180_000;
 /**
  * Leases the first operation of up to `limit` lanes that may be sent now. A lane whose first operation is leased,
  * not due, or waits for a file, waits as a whole. An operation found with a lease that ran out was being sent when
- * its process died: its outcome is unknown, which is counted.
+ * its process died: its outcome is unknown, which is counted. `underWay` are those that this process is sending: when
+ * the clock jumps, a lease runs out under a living sender.
  */
-export function claimHeads(core: Core, channels: readonly Channel[], limit: number): Promise<Claimed[]> {
+export function claimHeads(
+  core: Core,
+  channels: readonly Channel[],
+  { limit, underWay }: { readonly limit: number; readonly underWay: readonly string[] },
+): Promise<Claimed[]> {
   const now = core.clock.now();
   const lease = new Date(now.getTime() + LEASE_MS);
   const filesSince = new Date(now.getTime() - FILE_HOLD_MS);
@@ -47,6 +52,7 @@ export function claimHeads(core: Core, channels: readonly Channel[], limit: numb
         and not exists (select 1 from outbox e where e.person_id = o.person_id and e.lane_id = o.lane_id and e.seq < o.seq)
         and o.due_at <= ${now}
         and (o.lease_until is null or o.lease_until <= ${now})
+        and o.id <> all(${underWay}::uuid[])
         and (i.paused_until is null or i.paused_until <= ${now})
         and (o.created_at <= ${filesSince}
              or not exists (select 1 from file f where f.id = any(o.file_ids) and f.state = 'pending'))

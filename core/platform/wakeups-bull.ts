@@ -9,8 +9,8 @@ export interface BullWakeupsOptions extends WakeupsOptions {
   readonly prefix?: string;
 }
 
-/** How long the end waits for Redis, which may be gone, in milliseconds. */
-const CLOSE_TIMEOUT = 2_000;
+/** How long anything waits for Redis, which may be gone, in milliseconds. */
+const PATIENCE = 2_000;
 
 /** A job only wakes, so it is done in no time: one that was lost with its process is soon given to another. */
 const SETTINGS: Queue.AdvancedSettings = {
@@ -28,6 +28,7 @@ type Role = "client" | "subscriber" | "bclient";
 function connections(redisUrl: string, log: Log) {
   const open = new Set<Redis>();
   const shared = new Map<Role, Redis>();
+  let over = false;
 
   function make(role: Role): Redis {
     // What waits for jobs waits for ever; an order to Redis fails when it cannot be reached, and the sweep goes on.
@@ -35,6 +36,8 @@ function connections(redisUrl: string, log: Log) {
       maxRetriesPerRequest: role === "client" ? 1 : null,
       enableReadyCheck: false,
       connectTimeout: 5_000,
+      // Bull may ask for one after the end: a queue that was still being opened. It is never connected.
+      lazyConnect: over,
       // Back within a second of Redis being back.
       retryStrategy: (times) => Math.min(times * 50, 1_000),
     });
@@ -46,6 +49,7 @@ function connections(redisUrl: string, log: Log) {
       reachable = false;
     });
     open.add(client);
+    if (over) client.disconnect();
     return client;
   }
 
@@ -57,6 +61,7 @@ function connections(redisUrl: string, log: Log) {
       return client;
     },
     disconnectAll: () => {
+      over = true;
       for (const client of open) client.disconnect();
     },
   };
@@ -71,7 +76,8 @@ function sender(send: (topic: Topic) => Promise<unknown>, log: Log) {
     do {
       again.delete(topic);
       try {
-        await send(topic);
+        // While a connection comes and goes an order may never be answered: it must not hold back the next.
+        await patiently(send(topic));
       } catch (error) {
         log.debug({ topic, error }, "a wake-up was lost; the sweep finds the work");
       }
@@ -92,7 +98,7 @@ function sender(send: (topic: Topic) => Promise<unknown>, log: Log) {
 /** Resolves when the work does, or after a while without it. */
 async function patiently(work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, CLOSE_TIMEOUT)));
+  const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, PATIENCE)));
   await Promise.race([work, enough]).finally(() => clearTimeout(timer));
 }
 

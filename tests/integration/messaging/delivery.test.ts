@@ -199,6 +199,16 @@ describe("no answer", () => {
     expect(await outcomes(anna)).toEqual(["sent"]);
   });
 
+  it("for a while: a clock that jumps meanwhile does not have it sent again", async () => {
+    const anna = await reader();
+    addFault(world, { type: "stall", when: "before", ms: 200, chat: anna.chat, times: 1 });
+    await send(anna, text("hello"));
+    await out.drain();
+    core.clock.advance(600_000);
+    await drain();
+    expect(await texts(anna)).toEqual(["hello"]);
+  });
+
   it("twice: uncertain, told to the author, not sent a third time", async () => {
     const [vet, anna] = [await reader("staff"), await reader()];
     addFault(world, { type: "reset", when: "before", method: "sendMessage", chat: anna.chat, times: 9 });

@@ -60,4 +60,5 @@ it("lets a payer with a small phone and no script pay, on pages that anyone can 
   // The page asks again by itself.
   await page.getByRole("heading", { name: "Оплачено, спасибо" }).waitFor();
   await page.close();
-});
+  // A browser that starts, and axe on every page.
+}, 60_000);

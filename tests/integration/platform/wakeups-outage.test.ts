@@ -14,7 +14,8 @@ import { redis } from "../../support/redis.ts";
 
 const binary = redis?.binary;
 const NEVER = 3_600_000;
-const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
+const PATIENCE = { timeout: 10_000, interval: 10 };
+const until = (check: () => void) => vi.waitFor(check, PATIENCE);
 
 describe.runIf(binary)("wake-ups while Redis comes and goes", () => {
   let dir: string;
@@ -111,7 +112,7 @@ describe.runIf(binary)("wake-ups while Redis comes and goes", () => {
     await vi.waitFor(async () => {
       const list = String(await client.client("LIST"));
       expect(list.trim().split("\n")).toHaveLength(1);
-    });
+    }, PATIENCE);
     expect(await client.llen("pawline:turns:wait")).toBe(0);
     client.disconnect();
   });
