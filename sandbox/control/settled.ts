@@ -8,8 +8,8 @@ export interface ServiceProbe {
   pending(): Promise<Record<string, number>>;
 }
 
-/** Between two looks; short, since a test waits for it after every step. */
-const LOOK_MS = 3;
+/** Between two looks; short, since a test waits for it after every step, and no shorter: each look takes time from what it waits for. */
+const LOOK_MS = 10;
 
 function isQuiet(work: Record<string, number>): boolean {
   return Object.values(work).every((count) => count === 0);
