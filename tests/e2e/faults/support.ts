@@ -10,33 +10,16 @@ import type { Core } from "../../../core/platform/core.ts";
 import { invite } from "../../../core/staff/invitations.ts";
 import { setDuty } from "../../../core/staff/members.ts";
 import { OWNER_BOT, STAFF_BOT } from "../../../sandbox/bots.ts";
-import type { ChatView, MessageView } from "../../../sandbox/control/api.ts";
+import type { MessageView } from "../../../sandbox/control/api.ts";
 import { connect, type Sandbox as Control } from "../../../sandbox/control/client.ts";
-import type { Seat } from "../../../sandbox/control/seat.ts";
 import { runSandbox, type RunningSandbox } from "../../support/sandbox.ts";
-import { told, words } from "../support/words.ts";
+import { somebodyAt, type Somebody } from "./somebody.ts";
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 
 /** A promo code that takes everything off: a package without a payment. */
 const FREE = "FAULTS-FREE";
-
-/** Somebody in a chat with one of the bots. */
-export interface Somebody {
-  /** Id in the messenger. */
-  readonly chat: number;
-  /** Id of the person in the service. */
-  readonly id: string;
-  /** Acts here wait until all has settled. */
-  readonly seat: Seat;
-  /** Acts here wait for nothing: for what the service is kept from finishing. */
-  readonly hasty: Seat;
-  /** What the bot has said that reads as this text does, whatever its arguments. */
-  heard(id: string, args?: Readonly<Record<string, string | number>>): Promise<MessageView[]>;
-  /** What the bot has shown that is or ends with these words. */
-  shown(words: string): Promise<MessageView[]>;
-}
 
 export interface Owner extends Somebody {
   readonly pet: string;
@@ -110,26 +93,7 @@ export function clinicForFile({ env = {} }: ClinicOptions = {}): Clinic {
 
   async function somebody(bot: string, firstName: string, payload?: string): Promise<Somebody> {
     const phone = `+7999000${String(1000 + ++people)}`;
-    const person = await now().running.control.person({ first_name: firstName, language_code: "en", phone });
-    const seat = person.at(bot);
-    await seat.start(payload);
-    const channel = bot === OWNER_BOT.username ? "telegram" : "staff";
-    const { personId } = await core().db.identity.findUniqueOrThrow({
-      where: { channel_externalId: { channel, externalId: String(person.id) } },
-    });
-    const said = async (found: (message: MessageView) => boolean) =>
-      (await seat.messages()).filter((message) => message.by === "bot" && found(message));
-    return {
-      chat: person.id,
-      id: personId,
-      seat,
-      hasty: now().hasty.knownPerson(person.person).at(bot),
-      heard: (id, args) => {
-        const pattern = told("en", id, args);
-        return said(({ text }) => pattern.test(text));
-      },
-      shown: (words) => said(({ text }) => text === words || text.endsWith(`\n${words}`)),
-    };
+    return somebodyAt({ ...now(), core: core() }, { bot, firstName, phone, payload });
   }
 
   async function joined(invitation: Parameters<typeof invite>[1]): Promise<Somebody> {
@@ -169,7 +133,8 @@ export function clinicForFile({ env = {} }: ClinicOptions = {}): Clinic {
       complaint: { text: complaint, files: [] },
     });
     if (result.kind !== "activated") throw new Error(result.kind);
-    await now().running.control.settled();
+    // Use cases run here, where nobody wakes the service: a clock that is touched does.
+    await now().running.control.advance(0);
     return result;
   }
 
@@ -238,18 +203,3 @@ export function clinicForFile({ env = {} }: ClinicOptions = {}): Clinic {
     },
   };
 }
-
-/** What stands in a topic (0: anywhere), deleted ones left out. */
-export const textsIn = (messages: readonly MessageView[], topic = 0): string[] =>
-  messages
-    .filter((message) => message.by === "bot" && (topic === 0 || message.topic === topic))
-    .map(({ text }) => text);
-
-/** Waits until the bot has shown these words so often. */
-export const until =
-  (words: string, times = 1) =>
-  (chat: ChatView): boolean =>
-    chat.messages.filter(({ by, text, deleted }) => by === "bot" && !deleted && text.endsWith(words))
-      .length >= times;
-
-export const label = (id: string): string => words("en", id);
