@@ -11,6 +11,8 @@ import { vetAt, type Vet } from "./vet.ts";
 /** A Monday noon in Moscow, where the clinic is: everybody is awake and the clinic open. */
 const MONDAY = new Date("2030-01-07T09:00:00Z");
 
+const WEEK_MS = 7 * 24 * 3_600_000;
+
 /** The running service and the people in it; one for each file. */
 export interface Town {
   /** Valid once the tests run. */
@@ -18,10 +20,12 @@ export interface Town {
   readonly running: RunningSandbox;
   /** Somebody who has not written to any bot yet. */
   owner(locale: Locale, name?: string): Promise<Owner>;
-  /** A vet of the demo catalogue (slug), joined and on duty. */
+  /** A vet of the demo catalogue (slug), joined and on duty; the same person whenever asked for. */
   vet(slug: string, locale?: Locale): Promise<Vet>;
   operator(locale?: Locale): Promise<Vet>;
   administrator(locale?: Locale): Promise<Person>;
+  /** Before a story: a Monday noon later than all that others left unfinished, and nobody on duty. */
+  begin(): Promise<void>;
   advance(minutes: number): Promise<void>;
   now(): Promise<Date>;
 }
@@ -30,8 +34,10 @@ export const HOUR = 60;
 export const DAY = 24 * HOUR;
 
 /** Starts the service for a test file. At its end nothing may have broken the Bot API's rules, and no mistake been logged. */
-export function townForFile(): Town {
+function townForFile(): Town {
   let running: RunningSandbox | undefined;
+  const staff: Vet[] = [];
+  const vets = new Map<string, Vet>();
   let phones = 1;
   const started = (): RunningSandbox => {
     if (!running) throw new Error("The service runs only while tests do");
@@ -57,6 +63,7 @@ export function townForFile(): Town {
     const person = await control().person({ first_name: name, language_code: locale });
     const vet = vetAt(person, locale);
     await vet.join(invited.link);
+    staff.push(vet);
     return vet;
   }
 
@@ -73,8 +80,15 @@ export function townForFile(): Town {
       return ownerAt(started(), person, locale);
     },
     async vet(slug, locale = "en") {
+      const known = vets.get(slug);
+      if (known) {
+        await known.readIn(locale);
+        await known.goOnDuty();
+        return known;
+      }
       const { name } = await started().sandbox.core.db.vet.findUniqueOrThrow({ where: { slug } });
       const vet = await joined("vet", locale, String((name as Record<string, string>)[locale]), slug);
+      vets.set(slug, vet);
       await vet.goOnDuty();
       return vet;
     },
@@ -84,7 +98,16 @@ export function townForFile(): Town {
       return operator;
     },
     administrator: (locale = "en") => joined("administrator", locale, "Admin"),
+    async begin() {
+      for (const member of staff) await member.goOffDuty();
+      const now = new Date((await control().clock()).now);
+      const weeks = Math.ceil((now.getTime() - MONDAY.getTime()) / WEEK_MS) + 2;
+      await control().setClock(new Date(MONDAY.getTime() + weeks * WEEK_MS));
+    },
     advance: async (minutes) => void (await control().advance(minutes * 60_000)),
     now: async () => new Date((await control().clock()).now),
   };
 }
+
+/** The town of the test file that imports this. */
+export const town = townForFile();

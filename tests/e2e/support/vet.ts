@@ -1,4 +1,3 @@
-import { expect } from "vitest";
 import type { Locale } from "../../../bots/texts.ts";
 import type { MessageView } from "../../../sandbox/control/api.ts";
 import { STAFF_BOT } from "../../../sandbox/bots.ts";
@@ -11,13 +10,15 @@ export interface Vet extends Person {
   readonly id: number;
   readonly name: string;
   join(link: string): Promise<void>;
+  /** Changes the language, if it is another. */
+  readIn(locale: Locale): Promise<void>;
   goOnDuty(): Promise<void>;
   goOffDuty(): Promise<void>;
   /** Takes the case of a pet from its announcement. */
   take(pet: string): Promise<void>;
-  /** The topic of a case, by a part of its name. */
+  /** The newest topic with this in its name. */
   topic(name: string): Promise<number>;
-  topicNames(): Promise<string[]>;
+  topicName(name: string): Promise<string>;
   /** Writes in a case's topic. */
   answer(name: string, text: string): Promise<MessageView>;
   /** Presses a button in a case's topic. */
@@ -32,7 +33,13 @@ export function vetAt(client: PersonClient, locale: Locale): Vet {
   const { first_name: name } = client.person;
   const seat = client.at(STAFF_BOT.username);
   const person = personAt(seat, locale);
-  const topics = async () => (await seat.chat()).topics.filter(({ deleted }) => !deleted);
+  let onDuty = false;
+  async function topicOf(part: string) {
+    const { topics } = await seat.chat();
+    const found = topics.filter(({ deleted, name }) => !deleted && name.includes(part)).at(-1);
+    if (!found) throw new Error(`no topic of ${part}: ${topics.map(({ name }) => name).join(", ")}`);
+    return found;
+  }
   const vet: Vet = {
     ...person,
     get locale() {
@@ -44,12 +51,22 @@ export function vetAt(client: PersonClient, locale: Locale): Vet {
       await person.does((seat) => seat.start(new URL(link).searchParams.get("start") ?? ""));
       await person.gets(name);
     },
+    async readIn(locale) {
+      if (locale === person.locale) return;
+      await person.say("/language");
+      await person.press(`vet-language-${locale}`);
+      person.speak(locale);
+    },
     async goOnDuty() {
+      if (onDuty) return;
       await person.press("vet-menu-on");
       await person.learns("vet-on-duty");
+      onDuty = true;
     },
     async goOffDuty() {
+      if (!onDuty) return;
       await person.press("vet-menu-off");
+      onDuty = false;
     },
     async take(pet) {
       const waiting = (await seat.messages()).findLast(
@@ -59,12 +76,8 @@ export function vetAt(client: PersonClient, locale: Locale): Vet {
       if (!waiting) throw new Error(`no announcement of ${pet}`);
       await person.press("vet-take", {}, { message: waiting.id });
     },
-    async topic(part) {
-      const found = (await topics()).filter(({ name }) => name.includes(part));
-      expect(found, `topics of ${part}`).toHaveLength(1);
-      return found[0]?.id ?? 0;
-    },
-    topicNames: async () => (await topics()).map(({ name }) => name),
+    topic: async (part) => (await topicOf(part)).id,
+    topicName: async (part) => (await topicOf(part)).name,
     answer: async (part, text) => person.say(text, { topic: await vet.topic(part) }),
     async pressIn(part, id) {
       await person.press(id, {}, { topic: await vet.topic(part) });
