@@ -66,12 +66,18 @@ describe("two cases at once", () => {
     await onlyFor(vera, "Rex again");
   });
 
-  test("a quotation is not carried from one case into the other", async () => {
-    const [secret] = (await vera.inTopic("Rex")).filter(({ text }) => text === "He limps on three legs");
-    expect(secret).toBeDefined();
-    await timur.say("Nothing to quote", { topic: await timur.topic("Bella") });
-    await vera.say("Quoting", { replyTo: secret?.id ?? 0, topic: await vera.topic("Rex") });
-    await onlyFor(vera, "Quoting");
+  test("a vet who quotes one owner's words in another's topic shows them to nobody", async () => {
+    const other = await town.owner("en", "Clara");
+    await other.asks("Coco", "Coco sneezes");
+    await vera.take("Coco");
+    const theirs = await other.say("Only about Coco");
+    const [quoted] = (await vera.inTopic("Coco")).filter(({ text }) => text === theirs.text);
+    await Promise.all([owner.looksAway(), other.looksAway()]);
+    await vera.say("As I said", { replyTo: quoted?.id ?? 0, topic: await vera.topic("Rex") });
+    const heard = await owner.gets("As I said");
+    expect(heard.replyTo).toBeUndefined();
+    expect((await owner.everything()).join("\n")).not.toContain("Only about Coco");
+    await other.hearsNothing();
   });
 
   test("a chat can be chosen among my chats; its card says that messages go there", async () => {
