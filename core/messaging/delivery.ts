@@ -8,7 +8,7 @@ import type { Messengers, Outcome } from "./messenger.ts";
 import type { Operation } from "./operation.ts";
 import { presentable } from "./presentable.ts";
 import { resolveTarget, resolveTopic, targetOf } from "./resolve.ts";
-import { settle } from "./settle.ts";
+import { discard, settle } from "./settle.ts";
 
 /** Sends under way at once in this process; each holds a socket and at most one file in memory. */
 const AT_ONCE = 64;
@@ -62,7 +62,11 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
   }
 
   async function deliver(row: Claimed): Promise<void> {
-    const operation = openJson<Operation>(core.keys, `outbox:${row.id}`, row.sealed);
+    const operation = opened(row);
+    if (!operation) {
+      log.error({ operation: row.id }, "an operation cannot be opened: is a key missing in SECRETS_KEY?");
+      return discard(core, row);
+    }
     const waited = core.clock.now().getTime() - row.createdAt.getTime();
     const stop = metrics.delivery(row.channel, waited);
     const outcome = await outcomeOf(row, operation);
@@ -70,6 +74,14 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
     if (outcome.kind !== "sent")
       log.info({ operation: row.id, outcome: outcome.kind, tries: row.tries }, "delivery");
     await settle(core, row, operation, outcome);
+  }
+
+  function opened(row: Claimed): Operation | undefined {
+    try {
+      return openJson<Operation>(core.keys, `outbox:${row.id}`, row.sealed);
+    } catch {
+      return undefined;
+    }
   }
 
   async function outcomeOf(row: Claimed, queued: Operation): Promise<Outcome> {

@@ -6,8 +6,13 @@ import type { Notice, Refusal } from "./notice.ts";
 import type { Operation } from "./operation.ts";
 import { queue } from "./outbox.ts";
 
-/** Tries of an operation that the messenger answers with "not now" or a server error: about five minutes. */
-const MAX_TRIES = 12;
+/**
+ * An operation that could not be performed now is tried again: a few times as soon as the messenger says, then every
+ * half minute. 126 tries are about an hour: who has been away for longer finds it refused, with *Retry*.
+ */
+const QUICK_TRIES = 6;
+const SLOW_MS = 30_000;
+const MAX_TRIES = 126;
 /** How long after an unknown outcome the one repeat is sent: time for the connection to recover. */
 const REPEAT_MS = 5_000;
 
@@ -25,7 +30,7 @@ export function settle(core: Core, row: Claimed, operation: Operation, outcome: 
         if (row.tries >= MAX_TRIES)
           return unsent(core, row, operation, { outcome: "refused", reason: "rejected" });
         if (outcome.chat) await pauseChat(core, row, outcome.ms);
-        return again(core, row, outcome.ms, row.unknowns);
+        return again(core, row, waitFor(row, outcome), row.unknowns);
       case "unknown": {
         const repeatable =
           operation.op !== "send" && operation.op !== "notice" && operation.op !== "openTopic";
@@ -37,6 +42,18 @@ export function settle(core: Core, row: Claimed, operation: Operation, outcome: 
         if (outcome.reason === "topic_gone") return withoutTopic(core, row, operation);
         return unsent(core, row, operation, { outcome: "refused", reason: outcome.reason });
     }
+  });
+}
+
+/** 429 says how long; after anything else the wait grows. */
+const waitFor = ({ tries }: Claimed, { ms, chat }: { readonly ms: number; readonly chat: boolean }): number =>
+  chat || tries < QUICK_TRIES ? ms : Math.max(ms, SLOW_MS);
+
+/** An operation whose box does not open (its key was taken away): the lane goes on, the sender is told. */
+export function discard(core: Core, row: Claimed): Promise<void> {
+  return transact(core, async (core) => {
+    await leave(core, row, { outcome: "refused", reason: "rejected", externalIds: [], sealed: null });
+    if (row.messageId) await tellSender(core, row, "unreadable");
   });
 }
 

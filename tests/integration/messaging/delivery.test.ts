@@ -179,6 +179,19 @@ describe("a messenger that answers no", () => {
   });
 });
 
+describe("an operation that cannot be opened", () => {
+  it("leaves its lane to the next, and its author is told", async () => {
+    const [vet, anna] = [await reader("staff"), await reader()];
+    const { conversation } = await relayed(vet, anna, "lost with its key");
+    await db.outbox.updateMany({ where: { personId: anna.id }, data: { sealed: new Uint8Array(40) } });
+    const operation: Operation = { op: "send", content: text("next") };
+    await queue(core, { to: anna.id, conversation, operation });
+    await drain();
+    expect(await texts(anna)).toEqual(["next"]);
+    expect(await texts(vet)).toEqual(["notice notDelivered"]);
+  });
+});
+
 describe("no answer", () => {
   it("before the request left: sent again until it arrives", async () => {
     const anna = await reader();
