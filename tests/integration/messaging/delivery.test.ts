@@ -219,6 +219,8 @@ describe("no answer", () => {
     await out.drain();
     core.clock.advance(600_000);
     await drain();
+    // Claimed once: a second claim would have been counted, whichever of the two came first.
+    expect(await db.delivery.findMany({ where: { personId: anna.id } })).toMatchObject([{ tries: 1 }]);
     expect(await texts(anna)).toEqual(["hello"]);
   });
 

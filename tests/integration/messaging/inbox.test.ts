@@ -46,6 +46,13 @@ describe("the inbox", () => {
     expect(seen).toEqual(["hello"]);
   });
 
+  it("takes an event once that stands twice in one batch", async () => {
+    const hello = says("7", "hello");
+    expect(await receive(core, [hello, hello])).toBe(1);
+    await turns();
+    expect(seen).toEqual(["hello"]);
+  });
+
   it("makes one person of a sender who writes twice at the same moment", async () => {
     await Promise.all(["a", "b", "c", "d"].map((text) => receive(core, [says("8", text)])));
     expect(await db.person.count()).toBe(1);
