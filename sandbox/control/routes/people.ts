@@ -21,6 +21,11 @@ function addPerson(world: World, input: PersonInput): Person {
   return person;
 }
 
+/** Whoever asks for somebody twice, or at the same time as another, gets the one that is there. */
+function keepPerson(world: World, id: number, input: PersonInput): Person {
+  return world.people.get(id) ?? addPerson(world, { ...input, id });
+}
+
 function changePerson(world: World, person: Person, input: object): Person {
   Object.assign(person, input, { id: person.id });
   world.store.put("person", String(person.id), person);
@@ -41,6 +46,12 @@ export const peopleRoutes: Route[] = [
     "POST",
     /^\/api\/users$/,
     async ({ world, request }) => addPerson(world, parse(personInput, await readJson(request))),
+  ],
+  [
+    "PUT",
+    /^\/api\/users\/(\d+)$/,
+    async ({ world, request }, id = "") =>
+      keepPerson(world, Number(id), parse(personInput, await readJson(request))),
   ],
   [
     "PATCH",

@@ -49,6 +49,20 @@ describe("the guard", () => {
     expect((await post('{"first_name":"A","colour":"red"}', "application/json")).status).toBe(400);
   });
 
+  test("somebody asked for twice at once is made once, and is not made anew", async () => {
+    const { control, sandbox } = await setUp();
+    const put = (body: object) =>
+      fetch(`${control}/api/users/7001`, {
+        method: "PUT",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    const answers = await Promise.all([put({ first_name: "Anna" }), put({ first_name: "Eve" })]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const { people } = await sandbox.state();
+    expect(people.filter(({ id }) => id === 7001)).toMatchObject([{ first_name: "Anna" }]);
+  });
+
   test("no simulator in production, and no real token", async () => {
     const { telegram } = await setUp();
     const real = `123456789:${"A".repeat(35)}`;

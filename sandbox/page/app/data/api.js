@@ -26,7 +26,8 @@ export const readChat = (key, before) => call("GET", before ? `${place(key)}?bef
 export const act = (key, name, input) => post(`${place(key)}/${name}`, input);
 
 export const openChat = (bot, user) => post("/api/chats", { bot, user });
-export const createUser = (user) => post("/api/users", user);
+/** Somebody new, or who has this id already. */
+export const keepUser = (id, user) => call("PUT", `/api/users/${id}`, JSON.stringify(user));
 export const updateUser = (id, change) => call("PATCH", `/api/users/${id}`, JSON.stringify(change));
 export const moveClock = (wish) => post("/api/clock", wish);
 export const addFault = (fault) => post("/api/faults", fault);

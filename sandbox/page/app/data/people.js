@@ -1,5 +1,5 @@
 import { preferences } from "../base/preferences.js";
-import { createUser, openChat, updateUser } from "./api.js";
+import { keepUser, openChat, updateUser } from "./api.js";
 import { world } from "./world.js";
 
 /** Made-up people; the first of each is there from the start. */
@@ -35,7 +35,7 @@ async function make(role, id) {
   const language = preferences.get().locale;
   const names = NAMES[role][language];
   const [first_name, last_name] = names[holders(role).length % names.length].split(" ");
-  await createUser({ id, first_name, last_name, language_code: language, phone: `+7999000${id}` });
+  await keepUser(id, { first_name, last_name, language_code: language, phone: `+7999000${id}` });
 }
 
 /** @param {"owner" | "vet"} role @returns {Promise<number>} the id of somebody new, with the bot open */
@@ -54,9 +54,8 @@ export const changePerson = (person, change) => updateUser(person.id, change);
 async function fill(role) {
   const bot = botOf(role);
   if (!bot || holders(role).length > 0) return;
-  const id = FIRST[role];
-  if (!world.get().people.some((person) => person.id === id)) await make(role, id);
-  await openChat(bot.id, id);
+  await make(role, FIRST[role]);
+  await openChat(bot.id, FIRST[role]);
 }
 
 let filling = false;

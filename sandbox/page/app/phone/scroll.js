@@ -44,8 +44,8 @@ export function useScroll(box, { key, last, mine }) {
     return () => observer.disconnect();
   }, [key]);
 
-  function onScroll() {
-    const { scrollTop, scrollHeight, clientHeight } = box.current;
+  // The browser tells of a scroll a frame later: the list may have been taken away, and its ref emptied, by then.
+  function onScroll({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) {
     atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR;
     setAway(!atEnd.current);
   }

@@ -54,20 +54,18 @@ export function Popover({
   const close = () => popover.current?.hidePopover();
 
   // Its size is known once it is shown with its content; until it has its place nobody sees it (`.placed`).
-  function onToggle(event) {
-    const shown = event.newState === "open";
+  // The browser tells of it in a task of its own: what was opened may have been taken off the page by then.
+  function onToggle({ currentTarget: panel, newState }) {
+    if (!panel.isConnected) return;
+    const shown = newState === "open";
     const at = point.current;
     // Its content goes after it has closed: the browser gives the focus back only from something that is there.
     setOpen(shown);
     if (!shown) point.current = null;
-    else
-      place(
-        popover.current,
-        at ? DOMRect.fromRect({ x: at.x, y: at.y }) : button.current.getBoundingClientRect(),
-      );
-    popover.current.classList.toggle("placed", shown);
+    else place(panel, at ? DOMRect.fromRect({ x: at.x, y: at.y }) : button.current.getBoundingClientRect());
+    panel.classList.toggle("placed", shown);
     if (shown)
-      popover.current
+      panel
         .querySelector("[autofocus], [role^=menuitem], button, input, select")
         ?.focus({ preventScroll: true });
   }
@@ -101,7 +99,7 @@ export function Popover({
       aria-label=${label}
       onBeforeToggle=${(event) => event.newState === "open" && setOpen(true)}
       onToggle=${onToggle}
-      onKeyDown=${kind === "menu" ? (event) => move(event, popover.current) : undefined}
+      onKeyDown=${kind === "menu" ? (event) => move(event, event.currentTarget) : undefined}
     >
       ${open && children(close)}
     </div>
