@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AxeResults } from "axe-core";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 import { stageForFile } from "./stage.ts";
 
@@ -30,11 +30,11 @@ beforeAll(async () => {
   await maria.at("pawline_staff_bot").start("invitation-of-maria");
 });
 
-/** What axe finds that is serious or worse, with where it is. */
-async function findings(page: Page): Promise<string[]> {
-  // Handed over by the debugger, since the page takes no foreign scripts.
-  await page.evaluate(AXE);
-  const results = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
+/** What axe finds in a part of the page that is serious or worse, with where it is. */
+async function findings(page: Page, within = "body"): Promise<string[]> {
+  const results = await page.evaluate<AxeResults>(
+    `axe.run(${JSON.stringify(within)}, { resultTypes: ["violations"] })`,
+  );
   return results.violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, nodes }) =>
@@ -49,6 +49,15 @@ const VIEWS = [
   { name: "dark narrow", width: 390, height: 844, dark: true, russian: false },
 ] as const;
 
+/** What opens over the page, and by what. */
+const POPOVERS: [string, (page: Page) => Locator][] = [
+  ["attach", (page) => page.locator("#part-owner .composer .popover-anchor button").first()],
+  ["faults", (page) => page.locator(".bar .popover-anchor").nth(1).locator("button").first()],
+  ["clock", (page) => page.locator(".clock-face")],
+  ["people", (page) => page.locator("#part-owner .person")],
+  ["message", (page) => page.locator("#part-owner .message-more").last()],
+];
+
 it.each(VIEWS)("axe finds nothing serious: $name", async ({ name, ...view }) => {
   const page = await stage.visit(view);
   const shot = (what: string) =>
@@ -56,26 +65,15 @@ it.each(VIEWS)("axe finds nothing serious: $name", async ({ name, ...view }) => 
   if (view.width < 860) await page.locator("#tab-owner").click();
   await page.locator("#part-owner .album img").first().waitFor();
   await shot("chats");
+  // Handed over by the debugger, since the page takes no foreign scripts.
+  await page.evaluate(AXE);
   expect(await findings(page)).toEqual([]);
 
-  await page.locator("#part-owner .composer .popover-anchor button").first().click();
-  await page.locator(".popover.placed").waitFor();
-  await shot("attach");
-  expect(await findings(page)).toEqual([]);
-  await page.keyboard.press("Escape");
-  await page.locator(".popover.placed").waitFor({ state: "detached" });
-
-  await page.locator(".bar .popover-anchor").nth(1).locator("button").first().click();
-  await page.locator(".popover.placed").waitFor();
-  await shot("faults");
-  expect(await findings(page)).toEqual([]);
-  await page.keyboard.press("Escape");
-  await page.locator(".popover.placed").waitFor({ state: "detached" });
-
-  for (const opener of [".clock-face", "#part-owner .person", "#part-owner .message-more:last-of-type"]) {
-    await page.locator(opener).last().click();
+  for (const [what, opener] of POPOVERS) {
+    await opener(page).click();
     await page.locator(".popover.placed").waitFor();
-    expect(await findings(page)).toEqual([]);
+    await shot(what);
+    expect(await findings(page, ".popover.placed")).toEqual([]);
     await page.keyboard.press("Escape");
     await page.locator(".popover.placed").waitFor({ state: "detached" });
   }
@@ -89,8 +87,9 @@ it.each(VIEWS)("axe finds nothing serious: $name", async ({ name, ...view }) => 
 });
 
 it("never scrolls sideways and keeps its controls inside the window", async () => {
+  const page = await stage.visit();
   for (const width of [320, 390, 600, 860, 1024, 1280, 1920]) {
-    const page = await stage.visit({ width, height: 800 });
+    await page.setViewportSize({ width, height: 800 });
     const wide = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
     const lost = await page
       .locator(".bar button:visible, .composer button:visible")
@@ -99,8 +98,8 @@ it("never scrolls sideways and keeps its controls inside the window", async () =
         width + 0.5,
       );
     expect({ width, wide: Math.max(0, wide), lost }).toEqual({ width, wide: 0, lost: 0 });
-    await stage.leave(page);
   }
+  await stage.leave(page);
 });
 
 it("can be played with the keyboard alone", async () => {

@@ -160,7 +160,7 @@ async function visit(
   page.on("console", (message) => {
     // What a reset takes away may be asked for, or a chat marked as read, once more; the page passes over it, the browser
     // notes it all the same.
-    const gone = /\/api\/(chats|files)\//.test(message.location().url) && message.text().includes("404");
+    const gone = /\/api\/(chats|files)\b/.test(message.location().url) && message.text().includes("404");
     if (["error", "warning"].includes(message.type()) && !gone)
       heard.push(`${message.text()} ${message.location().url}`);
   });
