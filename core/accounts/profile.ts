@@ -1,3 +1,4 @@
+import type { Sex } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
 import { fromColumn } from "./days.ts";
 
@@ -6,6 +7,8 @@ export interface Profile {
   readonly firstName: string;
   readonly lastName: string;
   readonly patronymic?: string;
+  /** Absent: never told. */
+  readonly sex?: Sex;
   /** E.164. */
   readonly phone: string;
   /** `YYYY-MM-DD`. */
@@ -24,11 +27,12 @@ export async function profileOf(core: Core, person: string): Promise<Profile | u
     include: { person: { select: { timeZone: true } } },
   });
   if (!owner) return undefined;
-  const { firstName, lastName, patronymic, phone, email, city } = owner;
+  const { firstName, lastName, patronymic, sex, phone, email, city } = owner;
   return {
     firstName,
     lastName,
     ...(patronymic !== null && { patronymic }),
+    ...(sex !== null && { sex }),
     phone,
     birthDate: fromColumn(owner.birthDate),
     email,

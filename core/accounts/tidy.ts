@@ -40,6 +40,7 @@ export function tidyProfile(
     firstName,
     lastName,
     ...(patronymic && { patronymic }),
+    ...(given.sex && { sex: given.sex }),
     phone,
     birthDate,
     email,

@@ -1,11 +1,12 @@
 import { readName } from "../../../core/accounts/names.ts";
+import { Sex } from "../../../prisma/generated/enums.ts";
 import type { Profile } from "../../../core/accounts/profile.ts";
 import { updateProfile, type ProfileChange } from "../../../core/accounts/update.ts";
 import { reject, type Dialog } from "../../dialog/dialog.ts";
 import { t } from "../../texts.ts";
 import type { OwnerCore } from "../turn.ts";
 import { askPlace } from "./place.ts";
-import { askBirthDate, askEmail, askName, askPhone, sayPhoneTaken } from "./register.ts";
+import { askBirthDate, askEmail, askGivenName, askName, askPhone, sayPhoneTaken } from "./register.ts";
 
 /** Asks for one field anew and keeps it. */
 export async function editProfile(dialog: Dialog<OwnerCore>, known: Profile): Promise<void> {
@@ -15,6 +16,7 @@ export async function editProfile(dialog: Dialog<OwnerCore>, known: Profile): Pr
       { value: "firstName", label: t("field-first-name") },
       { value: "lastName", label: t("field-last-name") },
       { value: "patronymic", label: t("field-patronymic") },
+      { value: "sex", label: t("field-sex") },
       { value: "phone", label: t("field-phone") },
       { value: "birthDate", label: t("field-birth-date") },
       { value: "email", label: t("field-email") },
@@ -39,7 +41,7 @@ export async function editProfile(dialog: Dialog<OwnerCore>, known: Profile): Pr
   }
 }
 
-type Field = "firstName" | "lastName" | "patronymic" | "phone" | "birthDate" | "email" | "city";
+type Field = "firstName" | "lastName" | "patronymic" | "sex" | "phone" | "birthDate" | "email" | "city";
 
 /** Asks for a field's new value; `undefined` when there is none to be had. */
 async function ask(
@@ -48,12 +50,19 @@ async function ask(
   known: Profile,
 ): Promise<ProfileChange | undefined> {
   switch (field) {
-    case "firstName":
-      return { firstName: await askName(dialog, t("profile-first-name", { now: known.firstName })) };
+    case "firstName": {
+      const { firstName, patronymic } = await askGivenName(
+        dialog,
+        t("profile-first-name", { now: known.firstName }),
+      );
+      return { firstName, ...(patronymic !== undefined && { patronymic }) };
+    }
     case "lastName":
       return { lastName: await askName(dialog, t("profile-last-name", { now: known.lastName })) };
     case "patronymic":
       return { patronymic: (await askPatronymic(dialog)) ?? null };
+    case "sex":
+      return { sex: await askSex(dialog) };
     case "phone": {
       const phone = await askPhone(dialog, t("profile-phone"));
       return phone === undefined ? undefined : { phone };
@@ -74,3 +83,9 @@ const askPatronymic = (dialog: Dialog<OwnerCore>): Promise<string | undefined> =
   dialog.ask(t("profile-patronymic"), (words) => readName(words) ?? reject(t("name-unreadable")), {
     skip: t("profile-no-patronymic"),
   });
+
+const askSex = (dialog: Dialog<OwnerCore>): Promise<Sex> =>
+  dialog.choose(
+    t("profile-sex"),
+    Object.values(Sex).map((sex) => ({ value: sex, label: t(`sex-${sex}`) })),
+  );

@@ -62,6 +62,7 @@ const fields = ({ firstName, lastName, patronymic, ...known }: Profile, now: str
   name: [firstName, patronymic, lastName].filter(Boolean).join(" "),
   phone: formatPhone(known.phone),
   born: day(known.birthDate),
+  sex: known.sex ? t(`sex-${known.sex}`) : t("profile-sex-untold"),
   email: known.email,
   city: known.city,
   time: moment(now, known.timeZone, "time"),

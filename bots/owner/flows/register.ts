@@ -1,7 +1,7 @@
 import { birthDateProblem } from "../../../core/accounts/birth-date.ts";
 import { readDay } from "../../../core/accounts/days.ts";
 import { readEmail } from "../../../core/accounts/email.ts";
-import { readName } from "../../../core/accounts/names.ts";
+import { readGivenName, readName, type GivenName } from "../../../core/accounts/names.ts";
 import { readPhone } from "../../../core/accounts/phone.ts";
 import { isRegistered, phoneTaken } from "../../../core/accounts/profile.ts";
 import { register as registerOwner, type Registered } from "../../../core/accounts/register.ts";
@@ -26,8 +26,12 @@ export async function openAccount(dialog: Dialog<OwnerCore>): Promise<boolean> {
   const phone = await askPhone(dialog, t("register-phone"));
   if (phone === undefined) return false;
   await dialog.say(t("register-phone-thanks"));
-  const firstName = await askName(dialog, t("register-first-name"));
-  const lastName = await askName(dialog, t("register-last-name"));
+  const { firstName, patronymic, lastName: told } = await askGivenName(dialog, t("register-first-name"));
+  const lastName = await askName(
+    dialog,
+    t("register-last-name", { name: [firstName, patronymic].filter(Boolean).join(" ") }),
+    told === undefined ? [] : [told],
+  );
   const birthDate = await askBirthDate(dialog, t("register-birth-date"));
   const email = await askEmail(dialog, t("register-email"));
   const place = await askPlace(dialog, t("register-city"));
@@ -35,6 +39,8 @@ export async function openAccount(dialog: Dialog<OwnerCore>): Promise<boolean> {
     phone,
     firstName,
     lastName,
+    // "Roman Abramovich" may have been a first name and a surname.
+    ...(patronymic !== undefined && patronymic !== lastName && { patronymic }),
     birthDate,
     email,
     city: place.city,
@@ -87,8 +93,16 @@ export async function askPhone(dialog: Dialog<OwnerCore>, text: Text): Promise<s
 export const sayPhoneTaken = (dialog: Dialog<OwnerCore>): Promise<void> =>
   dialog.say(t("phone-taken"), { menu: [[supportButton]] });
 
-export const askName = (dialog: Dialog<OwnerCore>, text: Text): Promise<string> =>
-  dialog.ask(text, (words) => readName(words) ?? reject(t("name-unreadable")));
+/** Asks how somebody is called: one question, and who has a patronymic may answer with it. */
+export const askGivenName = (dialog: Dialog<OwnerCore>, text: Text): Promise<GivenName> =>
+  dialog.ask(text, (words) => readGivenName(words) ?? reject(t("name-unreadable")));
+
+export const askName = (
+  dialog: Dialog<OwnerCore>,
+  text: Text,
+  suggest: readonly string[] = [],
+): Promise<string> =>
+  dialog.ask(text, (words) => readName(words) ?? reject(t("name-unreadable")), { suggest });
 
 export const askEmail = (
   dialog: Dialog<OwnerCore>,

@@ -39,6 +39,7 @@ describe("the profile", () => {
         "",
         "Phone: +7 999 000 11 22",
         "Date of birth: 31 January 1990",
+        "Sex: not given",
         "E-mail: anna@example.com",
         "City: Екатеринбург (your time now: 17:00)",
       ].join("\n"),
@@ -72,6 +73,28 @@ describe("the profile", () => {
     await chat.press("Patronymic");
     await chat.press("I have none");
     expect((await profileOf(core, await chat.person()))?.patronymic).toBeUndefined();
+    await chat.press("✏️ Change my details");
+    await chat.press("First name");
+    await chat.say("Анна Павловна");
+    expect(await profileOf(core, await chat.person())).toMatchObject({
+      firstName: "Анна",
+      patronymic: "Павловна",
+    });
+  });
+
+  it("takes the sex, or that one would rather not say, and only there", async () => {
+    const chat = await annasChat();
+    await chat.say("👤 Profile");
+    for (const [answer, sex] of [
+      ["Female", "female"],
+      ["Male", "male"],
+      ["I'd rather not say", "undisclosed"],
+    ] as const) {
+      await chat.press("✏️ Change my details");
+      await chat.press("Sex");
+      expect(textOf(await chat.press(answer))).toContain(`Sex: ${answer}`);
+      expect((await profileOf(core, await chat.person()))?.sex).toBe(sex);
+    }
   });
 
   it("does not take a number that is another's, by account or by contact", async () => {

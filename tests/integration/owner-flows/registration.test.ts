@@ -117,6 +117,46 @@ describe("registration", () => {
     expect(proofs.every(({ messageId }) => messageId.startsWith("out-"))).toBe(true);
   });
 
+  it.each([
+    { typed: "Анна Павловна", asks: "Очень приятно, Анна Павловна! А ваша фамилия?", buttons: ["← Назад"] },
+    {
+      typed: "Иванова Анна Павловна",
+      asks: "Очень приятно, Анна Павловна! А ваша фамилия?",
+      buttons: ["Иванова", "← Назад"],
+    },
+  ])(
+    "takes a patronymic from the answer $typed, without a question more",
+    async ({ typed, asks, buttons }) => {
+      const chat = ownerChat(core, "1", "ru");
+      await chat.command("start");
+      await chat.press("🇷🇺");
+      await chat.press("Зарегистрироваться");
+      await chat.contact("79990001122");
+      const [question] = await chat.say(typed);
+      expect(question).toMatchObject({ text: asks, buttons });
+      if (buttons.includes("Иванова")) await chat.press("Иванова");
+      else await chat.say("Иванова");
+      for (const answer of ["31.01.1990", "anna@example.com", "Москва"]) await chat.say(answer);
+      for (const answer of ["✅", "✅", "✅"]) await chat.press(answer);
+      expect(await profileOf(core, await chat.person())).toMatchObject({
+        firstName: "Анна",
+        patronymic: "Павловна",
+        lastName: "Иванова",
+      });
+    },
+  );
+
+  it("keeps no patronymic that was the surname", async () => {
+    const chat = ownerChat(core, "1");
+    await toName(chat);
+    for (const answer of ["Roman Petrovich", "Petrovich", "31.01.1990", "r@example.com", "Moscow"])
+      await chat.say(answer);
+    for (const answer of ["✅", "✅", "✅"]) await chat.press(answer);
+    const profile = await profileOf(core, await chat.person());
+    expect(profile).toMatchObject({ firstName: "Roman", lastName: "Petrovich" });
+    expect(profile?.patronymic).toBeUndefined();
+  });
+
   it("refuses somebody else's number and asks again", async () => {
     const chat = ownerChat(core, "1");
     await chat.command("start");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { birthDateProblem } from "../../../core/accounts/birth-date.ts";
 import { dayOf, readDay } from "../../../core/accounts/days.ts";
 import { readEmail } from "../../../core/accounts/email.ts";
-import { readName } from "../../../core/accounts/names.ts";
+import { readGivenName, readName } from "../../../core/accounts/names.ts";
 import { readPhone } from "../../../core/accounts/phone.ts";
 
 describe("names", () => {
@@ -18,6 +18,27 @@ describe("names", () => {
   it.each(["", "   ", "Anna1", "Anna 🐾", "<b>Anna</b>", "-", "a".repeat(61), "Anna\u0000"])(
     "%j is no name",
     (typed) => expect(readName(typed)).toBeUndefined(),
+  );
+});
+
+describe("names with what comes with them", () => {
+  it.each([
+    ["Анна", { firstName: "Анна" }],
+    ["анна  павловна", { firstName: "анна", patronymic: "павловна" }],
+    ["Пётр Ильич", { firstName: "Пётр", patronymic: "Ильич" }],
+    ["Anna Pavlovna", { firstName: "Anna", patronymic: "Pavlovna" }],
+    ["Олена Іванівна", { firstName: "Олена", patronymic: "Іванівна" }],
+    ["Али Гасан оглы", { firstName: "Али", patronymic: "Гасан оглы" }],
+    ["Иванова Анна Павловна", { lastName: "Иванова", firstName: "Анна", patronymic: "Павловна" }],
+    ["Анна Павловна Иванова", { lastName: "Иванова", firstName: "Анна", patronymic: "Павловна" }],
+    ["Mary Ann", { firstName: "Mary Ann" }],
+    ["Анна Бабич", { firstName: "Анна Бабич" }],
+    ["Pedro José de la Cruz", { firstName: "Pedro José de la Cruz" }],
+    ["оглы", { firstName: "оглы" }],
+  ])("%s", (typed, name) => expect(readGivenName(typed)).toEqual(name));
+
+  it.each(["", "Anna1", "Анна Павловна 🐾"])("%j is no name", (typed) =>
+    expect(readGivenName(typed)).toBeUndefined(),
   );
 });
 

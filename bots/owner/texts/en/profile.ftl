@@ -7,6 +7,7 @@ profile-card =
 
     Phone: { $phone }
     Date of birth: { $born }
+    Sex: { $sex }
     E-mail: { $email }
     City: { $city } (your time now: { $time })
 profile-edit = ✏️ Change my details
@@ -16,6 +17,7 @@ profile-edit-which = What would you like to change?
 field-first-name = First name
 field-last-name = Last name
 field-patronymic = Patronymic
+field-sex = Sex
 field-phone = Phone
 field-birth-date = Date of birth
 field-email = E-mail
@@ -24,6 +26,11 @@ profile-first-name = We have: { $now }. What should it be?
 profile-last-name = We have: { $now }. What should it be?
 profile-patronymic = Write your patronymic. If you have none, press the button.
 profile-no-patronymic = I have none
+profile-sex = Which one shall we note? It is up to you.
+profile-sex-untold = not given
+sex-female = Female
+sex-male = Male
+sex-undisclosed = I'd rather not say
 profile-phone = Share your new number with the button below the message field. It has to be your own.
 profile-email = We have: { $now }. Write the new address.
 profile-city = Which city do you live in now? Write its name or share your location.

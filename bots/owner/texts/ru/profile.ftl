@@ -7,6 +7,7 @@ profile-card =
 
     Телефон: { $phone }
     Дата рождения: { $born }
+    Пол: { $sex }
     Почта: { $email }
     Город: { $city } (у вас сейчас { $time })
 profile-edit = ✏️ Изменить данные
@@ -16,6 +17,7 @@ profile-edit-which = Что изменить?
 field-first-name = Имя
 field-last-name = Фамилия
 field-patronymic = Отчество
+field-sex = Пол
 field-phone = Телефон
 field-birth-date = Дата рождения
 field-email = Почта
@@ -24,6 +26,11 @@ profile-first-name = Сейчас записано: { $now }. Как запис�
 profile-last-name = Сейчас записано: { $now }. Как записать?
 profile-patronymic = Напишите отчество. Если его нет, нажмите кнопку.
 profile-no-patronymic = Отчества нет
+profile-sex = Какой пол записать? Это по желанию.
+profile-sex-untold = не указан
+sex-female = Женский
+sex-male = Мужской
+sex-undisclosed = Не хочу указывать
 profile-phone = Поделитесь новым номером — кнопкой под полем ввода. Номер должен быть вашим.
 profile-email = Сейчас записано: { $now }. Напишите новый адрес.
 profile-city = В каком городе вы теперь живёте? Напишите название или поделитесь местоположением.
