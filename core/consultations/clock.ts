@@ -1,6 +1,6 @@
 import type { Core } from "../platform/core.ts";
-import { cancelTimers, setTimer, type Timer } from "../platform/timers.ts";
-import { CLOSE_AFTER, deadlineOf, minutes, plus, REMIND_AT, SILENT_FOR, WARN_AFTER } from "./states.ts";
+import { cancelTimers, setTimer } from "../platform/timers.ts";
+import { deadlineOf, minutes, plus, REMIND_AT, SILENT_FOR, WARN_AFTER } from "./states.ts";
 
 /** What is to be done about a case and when: rows of the timer table. Handlers: timers.ts. */
 const key = (id: string, what: string) => `consultation:${id}:${what}`;
@@ -54,19 +54,17 @@ export const disarmSilentVet = (core: Core, id: string): Promise<void> =>
  * Looks at a chat when it would have been silent for long enough. One row a case, not one a message: the handler
  * finds out when somebody last wrote and sets it again.
  */
-export const armSilence = (
-  core: Core,
-  id: string,
-  last: Date,
-  which: "warn" | "close" = "warn",
-): Promise<void> => setTimer(core, silenceTimer(id, plus(last, which === "warn" ? WARN_AFTER : CLOSE_AFTER)));
+export const armSilence = (core: Core, id: string, last: Date): Promise<void> =>
+  lookAgain(core, id, plus(last, WARN_AFTER));
 
-const silenceTimer = (id: string, dueAt: Date): Timer => ({
-  key: key(id, "silence"),
-  kind: "consultation.silence",
-  dueAt,
-  payload: { consultation: id },
-});
+/** Looks at a silent chat at a later time. */
+export const lookAgain = (core: Core, id: string, dueAt: Date): Promise<void> =>
+  setTimer(core, {
+    key: key(id, "silence"),
+    kind: "consultation.silence",
+    dueAt,
+    payload: { consultation: id },
+  });
 
 export const disarmSilence = (core: Core, id: string): Promise<void> =>
   cancelTimers(core, key(id, "silence"));

@@ -1,5 +1,5 @@
 import type { Timer, TimerHandler } from "../platform/timers.ts";
-import { armSilence } from "./clock.ts";
+import { armSilence, lookAgain } from "./clock.ts";
 import { afterClose, endUnanswered } from "./close.ts";
 import { hearers } from "./duty.ts";
 import { findCase, loadCase, refOf } from "./record.ts";
@@ -76,7 +76,7 @@ const silentVet: TimerHandler = async (core, payload, at) => {
 const expire: TimerHandler = async (core, payload, at) => {
   const id = idOf(payload);
   const { count } = await core.db.consultation.updateMany({
-    where: { id, state: { in: ["queued", "taken"] }, startsAt: { lte: plus(at, -ANSWER_WITHIN) } },
+    where: { id, state: { in: ["queued", "taken"] } },
     data: { state: "expired", closedAt: at },
   });
   if (count > 0) await endUnanswered(core, id, "expired");
@@ -88,24 +88,24 @@ const silence: TimerHandler = async (core, payload, at) => {
   const row = await findCase(core, id);
   if (row?.state !== "active" || !row.vetId) return;
   const last = row.lastMessageAt ?? row.answeredAt ?? row.startsAt;
+  if (plus(last, WARN_AFTER) > at) return armSilence(core, id, last);
   const warned = row.warnedAt !== null && row.warnedAt > last;
-  const quietSince = { id, state: "active", lastMessageAt: row.lastMessageAt } as const;
-  if (warned && plus(last, CLOSE_AFTER) <= at) {
-    const { count } = await core.db.consultation.updateMany({
-      where: quietSince,
-      data: { state: "closed", closedAt: at, closedBy: "service" },
-    });
-    if (count > 0) await afterClose(core, id, { by: "silence", now: at });
-    else await armSilence(core, id, at);
+  const { count } = await core.db.consultation.updateMany({
+    where: { id, state: "active", lastMessageAt: row.lastMessageAt },
+    data: warned ? { state: "closed", closedAt: at, closedBy: "service" } : { warnedAt: at },
+  });
+  // Somebody wrote at this very moment.
+  if (count === 0) return armSilence(core, id, at);
+  if (warned) {
+    await afterClose(core, id, { by: "silence", now: at });
     return;
   }
-  if (warned || plus(last, WARN_AFTER) > at) return armSilence(core, id, last, warned ? "close" : "warn");
-  const { count } = await core.db.consultation.updateMany({ where: quietSince, data: { warnedAt: at } });
-  if (count === 0) return armSilence(core, id, at);
-  const closesAt = plus(last, CLOSE_AFTER).toISOString();
+  // From now, not from the last message: a timer that came late leaves the day to answer all the same.
+  const closes = plus(at, CLOSE_AFTER - WARN_AFTER);
+  const closesAt = closes.toISOString();
   await tellOwner(core, row, { kind: "caseSilent", ...refOf(row), closesAt });
   await tellDesk(core, row.vetId, row.conversationId, { kind: "deskCaseSilent", ...refOf(row), closesAt });
-  await armSilence(core, id, last, "close");
+  await lookAgain(core, id, closes);
 };
 
 function idOf(payload: Timer["payload"]): string {

@@ -18,7 +18,7 @@ const MAX_TRIES = 60;
  */
 export async function runTimers(core: Core, { handlers, log, wakeAt }: TimerTools): Promise<void> {
   for (;;) {
-    let failing: { key: string; tries: number } | undefined;
+    let failing: Failing | undefined;
     try {
       const ran = await transact(core, async (core) => {
         const [timer] = await core.db.$queryRaw<(Timer & { tries: number })[]>`
@@ -44,10 +44,13 @@ export async function runTimers(core: Core, { handlers, log, wakeAt }: TimerTool
   if (_min.dueAt) wakeAt(_min.dueAt);
 }
 
-async function postpone(core: Core, { key, tries }: { key: string; tries: number }): Promise<void> {
+type Failing = Pick<Timer, "key" | "dueAt"> & { readonly tries: number };
+
+/** One that was set anew meanwhile is another occasion, with a time of its own. */
+async function postpone(core: Core, { key, dueAt, tries }: Failing): Promise<void> {
   const wait = tries + 1 < MAX_TRIES ? RETRY_MS : 24 * 3_600_000;
   await core.db.timer.updateMany({
-    where: { key },
+    where: { key, dueAt },
     data: { tries: tries + 1, dueAt: new Date(core.clock.now().getTime() + wait) },
   });
 }

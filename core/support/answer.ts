@@ -76,7 +76,8 @@ export function takeSupport(core: Core, staffId: string, conversation: string): 
   return transact(core, async (core): Promise<SupportTaken> => {
     if (!(await answersSupport(core, staffId))) return { kind: "not_allowed" };
     const { count } = await core.db.conversation.updateMany({
-      where: { id: conversation, kind: "support", staffId: null, waitingSince: { not: null } },
+      // Only an open support chat that nobody answers waits: the database holds that (conversation_waiting).
+      where: { id: conversation, waitingSince: { not: null } },
       data: { staffId, waitingSince: null },
     });
     if (count === 0) return whyNot(core, staffId, conversation);

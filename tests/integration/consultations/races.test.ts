@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { closeByOwner } from "../../../core/consultations/close.ts";
 import { take } from "../../../core/consultations/take.ts";
-import { staffWrote } from "../../../core/consultations/wrote.ts";
-import { transact } from "../../../core/platform/core.ts";
+import { ownerWrote, staffWrote } from "../../../core/consultations/wrote.ts";
 import { giveBack } from "../../../core/orders/sessions.ts";
-import { minute, practice, type Practice } from "../../support/practice.ts";
+import { transact, type Core } from "../../../core/platform/core.ts";
+import { closeSupport, takeSupport } from "../../../core/support/answer.ts";
+import { openSupport } from "../../../core/support/open.ts";
+import { HOUR, minute, practice, type Practice } from "../../support/practice.ts";
 import { activated, answered, conclude, staffOfChat, stateOf, write } from "./world.ts";
 
 // Both sides of a race run at once on connections of their own; whoever wins, the two results must fit each other.
@@ -78,35 +80,85 @@ test("the owner withdraws while a vet takes: whoever is second sees what the fir
   }
 });
 
-test("what an owner writes while a vet takes the case is held back until it is known who hears it", async () => {
-  const opened = await activated(clinic);
-  let hold: () => void = nothing;
-  const held = new Promise<void>((resolve) => (hold = resolve));
-  let wrote: () => void = nothing;
-  const written = new Promise<void>((resolve) => (wrote = resolve));
-  const writing = transact(clinic.core, async (core) => {
-    const result = await write({ ...clinic, core }, opened);
-    wrote();
+/** Does `first` in a transaction that commits when `second`, on a connection of its own, waits for it. */
+async function whileHeld<A, B>(
+  first: (core: Core) => Promise<A>,
+  second: () => Promise<B>,
+): Promise<readonly [A, B]> {
+  let begun: () => void = nothing;
+  let commit: () => void = nothing;
+  const ready = new Promise<void>((resolve) => (begun = resolve));
+  const held = new Promise<void>((resolve) => (commit = resolve));
+  const holding = transact(clinic.core, async (core) => {
+    const result = await first(core);
+    begun();
     await held;
     return result;
   });
-  await written;
-  let taken = false;
-  const taking = take(clinic.core, vet, opened.consultation).then((result) => {
-    taken = true;
-    return result;
-  });
+  await Promise.race([ready, holding]);
+  const waiting = second();
+  try {
+    await vi.waitFor(async () => {
+      const [row] = await clinic.core.db.$queryRaw<{ waiting: number }[]>`
+        select count(*)::int as waiting from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      expect(row?.waiting).toBe(1);
+    });
+  } finally {
+    commit();
+  }
+  return Promise.all([holding, waiting]);
+}
+
+test("what an owner writes while a vet takes the case is held back until it is known who hears it", async () => {
+  const opened = await activated(clinic);
   // The message's transaction holds the case: the vet waits for it, and then sees the message in the history.
-  await vi.waitFor(async () => {
-    const [row] = await clinic.core.db.$queryRaw<{ waiting: number }[]>`
-      select count(*)::int as waiting from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`;
-    expect(row?.waiting).toBe(1);
-  });
-  expect(taken).toBe(false);
-  hold();
-  expect(await writing).toMatchObject({ kind: "open", conversation: { staffId: null } });
-  expect(await taking).toEqual({ kind: "taken" });
+  const [wrote, taken] = await whileHeld(
+    (core) => write({ ...clinic, core }, opened),
+    () => take(clinic.core, vet, opened.consultation),
+  );
+  expect(wrote).toMatchObject({ kind: "open", conversation: { staffId: null } });
+  expect(taken).toEqual({ kind: "taken" });
+});
+
+test("what a vet writes while the owner closes does not pass and opens nothing", async () => {
+  const { owner, consultation, conversation } = await answered(clinic, vet);
+  const [closed, wrote] = await whileHeld(
+    (core) => closeByOwner(core, owner, consultation),
+    () => staffWrote(clinic.core, vet, conversation),
+  );
+  expect([closed.kind, wrote]).toEqual(["closed", expect.objectContaining({ kind: "closed", consultation })]);
+  expect(await stateOf(clinic, consultation)).toBe("closed");
+});
+
+test("a support chat is not closed under what its operator is writing", async () => {
+  const operator = await clinic.staff("Maria", { roles: ["operator"] });
+  const person = await clinic.owner();
+  const { conversation } = await openSupport(clinic.core, person);
+  await ownerWrote(clinic.core, person, conversation);
+  await takeSupport(clinic.core, operator, conversation);
+  const [wrote, closed] = await whileHeld(
+    (core) => staffWrote(core, operator, conversation),
+    () => closeSupport(clinic.core, { side: "owner", person }, conversation),
+  );
+  expect([wrote.kind, closed.kind]).toEqual(["open", "closed"]);
+});
+
+test("a message at the very end of the silence keeps the case open, and the silence begins anew", async () => {
+  clinic.clock.set(minute(0));
+  const opened = await answered(clinic, vet);
+  await clinic.at(48 * HOUR);
+  clinic.clock.set(minute(72 * HOUR));
+  await whileHeld(
+    (core) => write({ ...clinic, core }, opened),
+    () => clinic.at(72 * HOUR),
+  );
+  expect(await stateOf(clinic, opened.consultation)).toBe("active");
+  await clinic.at(120 * HOUR);
+  const warnings = await clinic.notices(opened.owner, "caseSilent");
+  expect(warnings.map(({ closesAt }) => closesAt)).toEqual(
+    [72, 144].map((hour) => minute(hour * HOUR).toISOString()),
+  );
 });
 
 test("a session given back twice comes back once", async () => {

@@ -8,6 +8,7 @@ import {
   supportQueue,
   takeSupport,
 } from "../../../core/support/answer.ts";
+import { violated } from "../../../core/platform/database.ts";
 import { giveContact, openSupport } from "../../../core/support/open.ts";
 import { minute, practice, type Practice } from "../../support/practice.ts";
 
@@ -61,6 +62,16 @@ test("the first message joins the operators' queue; one of two takes it; the ope
   expect(await takeSupport(clinic.core, vet, conversation)).toEqual({ kind: "not_allowed" });
   expect(await staffWrote(clinic.core, winner, conversation)).toMatchObject({ kind: "open" });
   expect(await staffWrote(clinic.core, loser, conversation)).toEqual({ kind: "unknown" });
+});
+
+test("nobody waits for who has an operator, or in what is closed: the database does not hold it", async () => {
+  const { conversation } = await openSupport(clinic.core, await clinic.owner());
+  const set = (data: { staffId?: string; open?: boolean }) =>
+    clinic.core.db.conversation
+      .update({ where: { id: conversation }, data: { ...data, waitingSince: minute(0) } })
+      .then(() => "held", violated);
+  expect(await set({ staffId: operator })).toBe("conversation_waiting");
+  expect(await set({ open: false })).toBe("conversation_waiting");
 });
 
 test("operators are reminded while someone waits, and the person is told; an answer ends that", async () => {

@@ -174,6 +174,19 @@ describe("silence", () => {
     expect(row.closedAt).toEqual(minute(72 * HOUR));
   });
 
+  test("announced late, because its timer failed for a day, still leaves a day to answer", async () => {
+    const { owner, consultation } = await answered(clinic, vet);
+    await clinic.core.db.timer.updateMany({ data: { dueAt: minute(73 * HOUR) } });
+    await clinic.at(73 * HOUR);
+    expect(await clinic.notices(owner, "caseSilent")).toMatchObject([
+      { closesAt: minute(97 * HOUR).toISOString() },
+    ]);
+    await clinic.at(96 * HOUR);
+    expect(await stateOf(clinic, consultation)).toBe("active");
+    await clinic.at(97 * HOUR);
+    expect(await stateOf(clinic, consultation)).toBe("closed");
+  });
+
   test("no timer is left behind by a case that is over", async () => {
     const { consultation } = await answered(clinic, vet);
     await conclude(clinic, vet, consultation);
