@@ -1,4 +1,5 @@
 import type { Content, Entity, Media, Words } from "../../core/messaging/content.ts";
+import { extensionOf } from "../../core/messaging/extensions.ts";
 import type { Job } from "../../core/messaging/messenger.ts";
 import type { Answer, Caller } from "./caller.ts";
 
@@ -100,25 +101,10 @@ export const isWordless = (content: Content): boolean =>
   content.kind === "contact" ||
   (content.kind === "media" && (content.media.kind === "sticker" || content.media.kind === "video_note"));
 
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  "image/jpeg": "jpg",
-  "image/png": "png",
-  "image/webp": "webp",
-  "image/gif": "gif",
-  "video/mp4": "mp4",
-  "video/webm": "webm",
-  "audio/ogg": "ogg",
-  "audio/mpeg": "mp3",
-  "application/gzip": "tgs",
-  "application/pdf": "pdf",
-  "application/json": "json",
-};
-
 /** The stored bytes, under the name its sender gave; a file_id holds for one bot only. */
 async function uploaded(caller: Caller, job: Job, media: Media): Promise<unknown> {
   const { bytes, mime } = await job.file(media.file);
-  const extension = EXTENSIONS[mime.split(";")[0] ?? ""] ?? "bin";
-  return caller.upload(bytes, media.name ?? `${media.kind}.${extension}`);
+  return caller.upload(bytes, media.name ?? `${media.kind}.${extensionOf(mime)}`);
 }
 
 function shape({ kind, duration, width, height, spoiler }: Media): object {

@@ -4,11 +4,13 @@ import { myEntitlements, myOrders } from "../orders/mine.ts";
 import { petsOf } from "../pets/pet.ts";
 import type { Core } from "../platform/core.ts";
 import { openContact } from "../support/contact.ts";
+import { sentFiles } from "./export-files.ts";
 import { profileOf } from "./profile.ts";
 
 /**
  * All that is kept of a person, in plain words, for themself alone: JSON with moments in ISO 8601, money in minor
- * units, files by name and size. What staff noted among themselves is theirs and stays out.
+ * units, files by the names under which their bytes are given beside it (`asDocuments`). What staff noted among
+ * themselves, and what they took back, is theirs and stays out.
  */
 export async function exportPerson(core: Core, person: string): Promise<Record<string, unknown>> {
   return {
@@ -34,11 +36,7 @@ export async function exportPerson(core: Core, person: string): Promise<Record<s
     packages: await myEntitlements(core, person),
     consultations: await consultations(core, person),
     support: await support(core, person),
-    files: await core.db.file.findMany({
-      where: { personId: person },
-      orderBy: { createdAt: "asc" },
-      select: { id: true, kind: true, state: true, mime: true, size: true, createdAt: true },
-    }),
+    files: await sentFiles(core, person),
   };
 }
 
@@ -99,7 +97,8 @@ async function messages(core: Core, conversation: string) {
   return rows.map(({ id, side, sealed, replyToId, createdAt, editedAt, withdrawnAt }) => ({
     id,
     side,
-    content: openContent(core, id, sealed),
+    // Taken back, it may have been meant for somebody else.
+    content: withdrawnAt && side !== "owner" ? null : openContent(core, id, sealed),
     replyToId,
     createdAt,
     editedAt,

@@ -16,6 +16,8 @@ export interface Shown {
   readonly keyboard: readonly string[];
   /** Id of a file in it. */
   readonly file: string | undefined;
+  /** All files in it, with the names they are given under. */
+  readonly files: readonly { readonly id: string; readonly name: string | undefined }[];
   readonly edited: boolean;
 }
 
@@ -119,15 +121,17 @@ function shownOf(operation: Operation, id: string): { message: Shown; pressable:
   };
 }
 
-function contentOf(operation: Extract<Operation, { op: "send" | "edit" }>): {
-  text: string;
-  file: string | undefined;
-} {
-  if (operation.op === "edit") return { text: operation.words?.text ?? "", file: operation.photo };
+function contentOf(
+  operation: Extract<Operation, { op: "send" | "edit" }>,
+): Pick<Shown, "text" | "file" | "files"> {
+  if (operation.op === "edit") return { text: operation.words?.text ?? "", file: operation.photo, files: [] };
   const { content } = operation;
-  if (content.kind === "text") return { text: content.text, file: undefined };
-  if (content.kind === "media") return { text: content.media.caption?.text ?? "", file: content.media.file };
-  return { text: "", file: undefined };
+  const parts = content.kind === "media" ? [content.media] : content.kind === "album" ? content.parts : [];
+  return {
+    text: content.kind === "text" ? content.text : (parts[0]?.caption?.text ?? ""),
+    file: content.kind === "media" ? content.media.file : undefined,
+    files: parts.map(({ file, name }) => ({ id: file, name })),
+  };
 }
 
 /** The texts of messages, one under another: what a test compares or searches. */

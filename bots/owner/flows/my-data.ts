@@ -1,8 +1,11 @@
 import { erasePerson, erasureOf } from "../../../core/accounts/erase.ts";
+import { asDocuments, sentFiles } from "../../../core/accounts/export-files.ts";
 import { exportPerson } from "../../../core/accounts/export.ts";
 import { isRegistered } from "../../../core/accounts/profile.ts";
+import { abilities } from "../../../core/messaging/channels.ts";
 import { storeFile } from "../../../core/messaging/files.ts";
 import { queue } from "../../../core/messaging/outbox.ts";
+import { partsOf } from "../../../core/messaging/parts.ts";
 import type { Dialog } from "../../dialog/dialog.ts";
 import { render, t } from "../../texts.ts";
 import type { OwnerCore } from "../turn.ts";
@@ -19,8 +22,13 @@ export async function myData(dialog: Dialog<OwnerCore>): Promise<void> {
   await dialog.say(t("done-here"));
 }
 
+/** The JSON first, then the files, each as it is stored. */
 async function sendExport(dialog: Dialog<OwnerCore>): Promise<void> {
-  await dialog.say(t("export-here"));
+  const files = await dialog.read(
+    "export-files",
+    async ({ core, person }) => (await sentFiles(core, person)).filter(({ name }) => name !== null).length,
+  );
+  await dialog.say(t("export-here", { files }));
   await dialog.do("export", async ({ core, person, channel }) => {
     const json = JSON.stringify(await exportPerson(core, person), null, 2);
     const bytes = new TextEncoder().encode(json);
@@ -31,7 +39,9 @@ async function sendExport(dialog: Dialog<OwnerCore>): Promise<void> {
       bytes,
     });
     const media = { kind: "document", file, name: "pawline-my-data.json" } as const;
-    await queue(core, { to: person, channel, operation: { op: "send", content: { kind: "media", media } } });
+    const copy = [{ kind: "media", media } as const, ...asDocuments(await sentFiles(core, person))];
+    for (const { content } of copy.flatMap((whole) => partsOf(whole, abilities[channel])))
+      await queue(core, { to: person, channel, operation: { op: "send", content } });
   });
 }
 

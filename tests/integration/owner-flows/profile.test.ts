@@ -6,7 +6,11 @@ import { activate } from "../../../core/consultations/activate.ts";
 import { finish } from "../../../core/consultations/close.ts";
 import { rate } from "../../../core/consultations/reviews.ts";
 import { take } from "../../../core/consultations/take.ts";
-import { fileBytes, storeFile } from "../../../core/messaging/files.ts";
+import { addNote } from "../../../core/consultations/note.ts";
+import { staffWrote } from "../../../core/consultations/wrote.ts";
+import { withdraw } from "../../../core/messaging/corrections.ts";
+import { expectFile, fileBytes, putBytes } from "../../../core/messaging/files.ts";
+import { relay } from "../../../core/messaging/relay.ts";
 import { createOrder } from "../../../core/orders/create.ts";
 import { myEntitlement } from "../../../core/orders/mine.ts";
 import { addPet, editPet } from "../../../core/pets/keep.ts";
@@ -151,12 +155,7 @@ async function annasLife() {
   const vet = await hireVet();
   const pet = await addPet(core, owner, { species: "dog", name: "Rex" });
   if (pet.kind !== "ok") throw new Error(pet.kind);
-  const photo = await storeFile(core, {
-    personId: owner,
-    kind: "photo",
-    mime: "image/jpeg",
-    bytes: new Uint8Array(9),
-  });
+  const photo = await sentFile(owner, new Uint8Array(9));
   await editPet(core, owner, pet.pet, { photo, allergies: "Chicken" });
   const entitlement = await giveBundle(owner);
 
@@ -181,6 +180,16 @@ async function annasLife() {
     first: first.consultation,
     second: second.consultation,
   };
+}
+
+/** A file that somebody sent, fetched and found good. */
+async function sentFile(personId: string, bytes: Uint8Array, name?: string): Promise<string> {
+  const kind = name === undefined ? "photo" : "document";
+  const id = await expectFile(core, { personId, channel: "telegram", kind, ref: "ref", name });
+  const storeKey = await putBytes(core, id, bytes);
+  const mime = name === undefined ? "image/jpeg" : "application/pdf";
+  await db.file.update({ where: { id }, data: { state: "stored", storeKey, mime, size: bytes.length } });
+  return id;
 }
 
 async function hireVet(): Promise<string> {
@@ -218,7 +227,7 @@ describe("a copy of one's data", () => {
     await chat.say("👤 Profile");
     await chat.press("🗂 My data");
     const shown = await chat.press("⬇️ Get a copy");
-    const { bytes, mime } = await fileBytes(core, shown.at(-1)?.file ?? "");
+    const { bytes, mime } = await fileBytes(core, shown[1]?.file ?? "");
     expect(mime).toBe("application/json");
     const json = new TextDecoder().decode(bytes);
     for (const mine of [
@@ -238,6 +247,62 @@ describe("a copy of one's data", () => {
       expect(json).toContain(mine);
     expect(json).not.toContain("Barsik");
     expect(json).not.toContain("+79990009988");
+  });
+
+  const copyOf = async (chat: OwnerChat) => {
+    await chat.say("👤 Profile");
+    await chat.press("🗂 My data");
+    const [told, json, ...rest] = await chat.press("⬇️ Get a copy");
+    const { bytes } = await fileBytes(core, json?.file ?? "");
+    return {
+      told: told?.text,
+      json: new TextDecoder().decode(bytes),
+      files: rest.flatMap(({ files }) => files),
+    };
+  };
+
+  it("brings the files one sent, byte for byte and by the names the first file calls them, and no earlier copy", async () => {
+    const { chat, owner } = await annasLife();
+    const scan = await sentFile(owner, new TextEncoder().encode("%PDF of Anna"), "scan.pdf");
+    const other = await registered(core, "2", { phone: "+79990009988" });
+    await sentFile(other, new Uint8Array(3), "other.pdf");
+    const refused = await expectFile(core, { personId: owner, channel: "telegram", kind: "video", ref: "r" });
+    await db.file.update({ where: { id: refused }, data: { state: "refused", refusal: "wrong_kind" } });
+    for (let copies = 0; copies < 2; copies++) {
+      const { told, json, files } = await copyOf(chat);
+      expect(told).toContain("Then come the 2 files you sent us.");
+      expect(files.map(({ name }) => name)).toEqual(["001-photo.jpg", "002-scan.pdf"]);
+      for (const { name } of files) expect(json).toContain(`"${name}"`);
+      expect(files[1]?.id).toBe(scan);
+      expect(json).not.toContain("application/json");
+      expect(json).not.toContain("other.pdf");
+    }
+    expect(new TextDecoder().decode((await fileBytes(core, scan)).bytes)).toBe("%PDF of Anna");
+  });
+
+  it("holds nothing that staff noted or took back", async () => {
+    const { chat, owner, second } = await annasLife();
+    const vet = await db.staff.findFirstOrThrow();
+    await take(core, vet.id, second);
+    const { conversationId } = await db.consultation.findUniqueOrThrow({ where: { id: second } });
+    const place = (externalId: string) => ({ channel: "staff", chat: "77", externalId }) as const;
+    const content = (text: string) => ({ kind: "text", text }) as const;
+    await addNote(core, vet.id, conversationId, { content: content("A note"), places: [place("2")] });
+    for (const [text, id] of [
+      ["Meant for another", "3"],
+      ["Meant for Anna", "4"],
+    ] as const) {
+      const wrote = await staffWrote(core, vet.id, conversationId);
+      if (wrote.kind !== "open") throw new Error(wrote.kind);
+      const said = { author: vet.id, side: "staff", content: content(text), places: [place(id)] } as const;
+      await relay(core, { ...said, conversation: wrote.conversation });
+    }
+    expect(await withdraw(core, vet.id, place("3"))).toBe("passed");
+    expect(owner).toBe(await chat.person());
+    const { json } = await copyOf(chat);
+    expect(json).toContain("Meant for Anna");
+    expect(json).not.toContain("Meant for another");
+    expect(json).not.toContain("A note");
   });
 });
 

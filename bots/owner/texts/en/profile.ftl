@@ -56,7 +56,12 @@ my-data = 🗂 My data
 my-data-what = Here you can get a copy of all we keep about you, or delete your account.
 my-data-export = ⬇️ Get a copy
 my-data-erase = 🗑 Delete the account
-export-here = Preparing your file. It holds your profile, pets, orders, consultations and messages, and any program that understands JSON can read it. Keep it where no one else can see it.
+export-here =
+    Preparing your copy. First comes a file with your profile, pets, orders, consultations and messages; any program that understands JSON can read it.{ $files ->
+        [0] { "" }
+        [one] { " " }Then comes the file you sent us.
+       *[other] { " " }Then come the { $files } files you sent us.
+    } Keep the copy where no one else can see it.
 
 erase-what =
     If you delete your account, your details, the cards of your pets ({ $pets }), your files and all your messages will be gone. Not even we can bring them back.{ $open }{ $left }
