@@ -1,4 +1,15 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+const isLong = ({ moduleId }: TestSpecification): boolean => moduleId.includes("/tests/e2e/");
+
+/** Files that start whole services take longest: begun last, one of them would keep a single core busy at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 /** Where to leave a report for machines as well, if anywhere. */
 const report = process.env["TEST_REPORT"];
@@ -8,6 +19,9 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/long/**"],
     globalSetup: ["tests/support/setup.ts"],
+    // A file leaves nothing behind in its process, and what it loads takes longer than most files run.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
     // Much of a test is waiting for Postgres or a bot: one process for each core and no more.
     maxWorkers: 2,
     testTimeout: 20_000,

@@ -7,6 +7,7 @@ import { offerUnsend, takeBack } from "./corrections.ts";
 import { dropKept, sendKept } from "./kept.ts";
 import { speak } from "./language.ts";
 import { duty } from "./menu.ts";
+import { money, moneyList } from "./money.ts";
 import { grab, grabSupport, queue, takeAnnounced, takeSupportAnnounced } from "./queue.ts";
 import { isId, type StaffAction } from "./turn.ts";
 
@@ -46,5 +47,7 @@ export const actions: Readonly<Record<string, StaffAction>> = {
   review: verdict,
   aside,
   uncertain,
+  "money-list": moneyList,
+  money,
   language: speak,
 };

@@ -11,13 +11,13 @@ import { moment, plain, t, type Text } from "../texts.ts";
 import { button, isId, type StaffAction, type StaffMenu, type StaffTurn } from "./turn.ts";
 
 /** Wraps what only administrators may do. */
-const forAdministrators =
+export const forAdministrators =
   (action: StaffAction): StaffAction =>
   (turn, ...args) =>
     turn.member.roles.includes("administrator") ? action(turn, ...args) : turn.say(t("vet-not-for-you"));
 
 /** So many messages at once are read with care. */
-const AT_ONCE = 5;
+export const AT_ONCE = 5;
 
 /** /reviews: each with its verdict buttons. */
 export const reviews = forAdministrators(async (turn) => {

@@ -4,6 +4,7 @@ import { cases } from "./cases.ts";
 import { unsend } from "./corrections.ts";
 import { language } from "./language.ts";
 import { help, keyboard } from "./menu.ts";
+import { moneyList } from "./money.ts";
 import { queue } from "./queue.ts";
 import type { StaffTurn } from "./turn.ts";
 
@@ -25,4 +26,5 @@ export const commands: Readonly<Record<string, (turn: StaffTurn, payload: string
   reviews: (turn) => reviews(turn),
   aside: (turn) => asideList(turn),
   uncertain: (turn) => uncertainList(turn),
+  money: (turn) => moneyList(turn),
 };

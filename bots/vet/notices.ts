@@ -3,6 +3,7 @@ import { sorted } from "../../core/messaging/audience.ts";
 import type { DeliveryNotice, Notice } from "../../core/messaging/notice.ts";
 import { lines, moment, plain, t, type Text } from "../texts.ts";
 import type { NoticeReader, NoticeView } from "../voice.ts";
+import { moneyView } from "./money.ts";
 import { caseName, chatName } from "./names.ts";
 import { button } from "./turn.ts";
 
@@ -14,6 +15,8 @@ export function staffNotice(notice: Notice, reader: NoticeReader): NoticeView {
       return deskView(told, reader);
     case "delivery":
       return deliveryView(told);
+    case "money":
+      return moneyView(told, reader.zone);
     case "consultation":
     case "payment":
       throw new Error(`${told.kind} is not for the staff`);

@@ -1,5 +1,6 @@
 import type { ConsultationNotice, DeskNotice } from "../consultations/notices.ts";
 import type { PaymentNotice } from "../orders/notices.ts";
+import type { MoneyNotice } from "../payments/notices.ts";
 import type { DeliveryNotice, Notice } from "./notice.ts";
 
 /** A notice with the area it comes from, which decides who may hear it and who puts it in words. */
@@ -7,7 +8,8 @@ export type Sorted =
   | { readonly area: "delivery"; readonly notice: DeliveryNotice }
   | { readonly area: "consultation"; readonly notice: ConsultationNotice }
   | { readonly area: "payment"; readonly notice: PaymentNotice }
-  | { readonly area: "desk"; readonly notice: DeskNotice };
+  | { readonly area: "desk"; readonly notice: DeskNotice }
+  | { readonly area: "money"; readonly notice: MoneyNotice };
 
 const delivery: ReadonlySet<string> = new Set([
   "notDelivered",
@@ -21,10 +23,12 @@ const delivery: ReadonlySet<string> = new Set([
 const isDelivery = (notice: Notice): notice is DeliveryNotice => delivery.has(notice.kind);
 const isDesk = (notice: Notice): notice is DeskNotice => notice.kind.startsWith("desk");
 const isPayment = (notice: Notice): notice is PaymentNotice => notice.kind.startsWith("order");
+const isMoney = (notice: Notice): notice is MoneyNotice => notice.kind.startsWith("money");
 
 export function sorted(notice: Notice): Sorted {
   if (isDelivery(notice)) return { area: "delivery", notice };
   if (isDesk(notice)) return { area: "desk", notice };
   if (isPayment(notice)) return { area: "payment", notice };
+  if (isMoney(notice)) return { area: "money", notice };
   return { area: "consultation", notice };
 }

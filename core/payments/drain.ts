@@ -4,8 +4,9 @@ import { silentLog, type Log } from "../platform/log.ts";
 import { openAtGateway } from "./checkout.ts";
 import type { Gateways, PaymentGateway } from "./gateway.ts";
 import { workRefund } from "./refund.ts";
-import { settle } from "./settle.ts";
-import { claim, giveUp, nextDue, postpone } from "./tasks.ts";
+import { saidToBePaid, settle } from "./settle.ts";
+import { doubt, giveUp } from "./stuck.ts";
+import { claim, nextDue, postpone } from "./tasks.ts";
 
 export interface DrainTools {
   readonly log?: Log;
@@ -33,7 +34,7 @@ export async function drainPayments(
           { attempt: task.attemptId, kind: task.kind, tries: task.tries, error },
           "a payment task failed",
         );
-        await postpone(core, task);
+        await lookLater(core, task, "failing");
       }
     }
   }
@@ -46,7 +47,7 @@ async function work(core: Core, gateways: Gateways, task: PaymentTask, log: Log)
   const gateway = gateways[attempt.gateway];
   if (!gateway) return giveUp(core, task.key, "no_gateway");
   const ref = await refOf(core, gateway, attempt);
-  if (ref === undefined) return postpone(core, task);
+  if (ref === undefined) return lookLater(core, task);
   if (task.kind === "refund") return workRefund(core, gateway, task, ref);
   const state = await gateway.fetchState(ref);
   if (!("ok" in state)) {
@@ -57,10 +58,23 @@ async function work(core: Core, gateways: Gateways, task: PaymentTask, log: Log)
         "a gateway refuses to answer",
       );
     }
-    return postpone(core, task);
+    return lookLater(core, task, "declined" in state ? state.declined : undefined);
   }
   await transact(core, async (core) => {
-    if ((await settle(core, attempt.id, state.ok)) === "waiting") await postpone(core, task);
+    if ((await settle(core, attempt.id, state.ok)) === "waiting") await lookLater(core, task);
+  });
+}
+
+/**
+ * Nothing is decided yet. When an hour of looking has not helped, people are told why (`reason`), or that money is
+ * said to have come and nobody confirms it.
+ */
+async function lookLater(core: Core, task: PaymentTask, reason?: string): Promise<void> {
+  await transact(core, async (core) => {
+    if (!(await postpone(core, task))) return;
+    const said = task.kind === "check" && (await saidToBePaid(core, task.attemptId));
+    const why = reason ?? (said ? "unconfirmed" : undefined);
+    if (why !== undefined) await doubt(core, task.key, why);
   });
 }
 

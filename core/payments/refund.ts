@@ -4,7 +4,8 @@ import { transact, type Core } from "../platform/core.ts";
 import { receiptOf } from "./checkout.ts";
 import type { Outcome, PaymentGateway, RefundState } from "./gateway.ts";
 import { post } from "./ledger.ts";
-import { finish, giveUp, postpone } from "./tasks.ts";
+import { giveUp } from "./stuck.ts";
+import { finish, postpone } from "./tasks.ts";
 
 /**
  * Gives back the whole of what an attempt brought.
@@ -22,11 +23,11 @@ export async function workRefund(
 ): Promise<void> {
   const outcome =
     task.ref === null ? await ask(core, gateway, task, ref) : await gateway.fetchRefund(task.ref);
-  if ("unknown" in outcome) return postpone(core, task);
+  if ("unknown" in outcome) return void (await postpone(core, task));
   if ("declined" in outcome) return giveUp(core, task.key, outcome.declined);
   switch (outcome.ok) {
     case "under_way":
-      return postpone(core, task);
+      return void (await postpone(core, task));
     case "cancelled":
       return giveUp(core, task.key, "cancelled");
     case "done":

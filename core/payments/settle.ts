@@ -6,7 +6,8 @@ import { transact, type Core } from "../platform/core.ts";
 import { sameMoney, type Money } from "../platform/money.ts";
 import type { Snapshot } from "./gateway.ts";
 import { post } from "./ledger.ts";
-import { checkKey, finish, giveUp, orderRefund } from "./tasks.ts";
+import { giveUp } from "./stuck.ts";
+import { checkKey, finish, finishUnlessStuck, orderRefund } from "./tasks.ts";
 
 /**
  * What reading a payment's state led to.
@@ -46,8 +47,8 @@ export async function settle(core: Core, attemptId: string, snapshot: Snapshot):
       for no key update`;
     const attempt = await core.db.paymentAttempt.findUniqueOrThrow({ where: { id: attemptId } });
     if (moneyCame.includes(attempt.state)) {
-      // What happens to it later is a refund's matter, which has its own task.
-      await finish(core, checkKey(attempt.id));
+      // What happens to it later is a refund's matter, which has its own task; an odd sum waits for a person.
+      await finishUnlessStuck(core, checkKey(attempt.id));
       return "unchanged";
     }
     switch (snapshot.state) {
@@ -59,8 +60,7 @@ export async function settle(core: Core, attemptId: string, snapshot: Snapshot):
       case "voided":
       case "returned":
         await move(core, attempt, attempt.state === "authorized" ? "voided" : "failed");
-        await finish(core, checkKey(attempt.id));
-        return "closed";
+        return over(core, attempt.id, snapshot.state === "voided");
       case "absent":
       case "pending":
         return waiting(core, attempt, snapshot.state);
@@ -93,11 +93,23 @@ async function capture(core: Core, attempt: PaymentAttempt, money: Money): Promi
 }
 
 async function waiting(core: Core, attempt: PaymentAttempt, state: "absent" | "pending"): Promise<Settled> {
-  const over = core.clock.now().getTime() - attempt.expiresAt.getTime();
-  if (over >= 0 && live.some((state) => state === attempt.state)) await move(core, attempt, "expired");
-  if (state === "pending" || over < GRACE) return "waiting";
-  await finish(core, checkKey(attempt.id));
+  const late = core.clock.now().getTime() - attempt.expiresAt.getTime();
+  if (late >= 0 && live.some((state) => state === attempt.state)) await move(core, attempt, "expired");
+  if (state === "pending" || late < GRACE) return "waiting";
+  return over(core, attempt.id, true);
+}
+
+/** It ended without money; but if we were told of some (`doubtful`), that is not for us to forget. */
+async function over(core: Core, attemptId: string, doubtful: boolean): Promise<Settled> {
+  if (doubtful && (await saidToBePaid(core, attemptId))) return "waiting";
+  await finish(core, checkKey(attemptId));
   return "closed";
+}
+
+/** Whether the gateway told us, well signed, that somebody paid: a hint, but one that has to come to something. */
+export async function saidToBePaid(core: Core, attemptId: string): Promise<boolean> {
+  const told = { attemptId, verdict: { in: ["accepted", "bad_amount"] } };
+  return (await core.db.paymentNotification.count({ where: told })) > 0;
 }
 
 /** Compare-and-set: an attempt that changed since it was read stays as it is. */

@@ -55,7 +55,7 @@ export async function orderRefund(core: Core, attempt: string, amount: number): 
   core.wake("payments");
 }
 
-/** Nothing is left to do. */
+/** Nothing is left to do, whatever a person was asked to look at before. */
 export async function finish(core: Core, key: string): Promise<void> {
   await core.db.paymentTask.updateMany({
     where: { key, doneAt: null },
@@ -63,17 +63,22 @@ export async function finish(core: Core, key: string): Promise<void> {
   });
 }
 
-/** Only a person can go on from here; the reason is a short code. */
-export async function giveUp(core: Core, key: string, reason: string): Promise<void> {
-  await core.db.paymentTask.updateMany({ where: { key }, data: { stuck: reason, leaseUntil: null } });
+/** As {@link finish}, but leaves what waits for a person. */
+export async function finishUnlessStuck(core: Core, key: string): Promise<void> {
+  await core.db.paymentTask.updateMany({
+    where: { key, doneAt: null, stuck: null },
+    data: { doneAt: core.clock.now(), leaseUntil: null },
+  });
 }
 
-/** Looks again later, as the ladder says. */
-export async function postpone(core: Core, { key, since }: PaymentTask): Promise<void> {
+/** Looks again later, as the ladder says. True: its steps of the first hour are over, from now on it is daily. */
+export async function postpone(core: Core, { key, since }: PaymentTask): Promise<boolean> {
+  const dueAt = nextLook(since, core.clock.now());
   await core.db.paymentTask.updateMany({
     where: { key, doneAt: null },
-    data: { dueAt: nextLook(since, core.clock.now()), leaseUntil: null },
+    data: { dueAt, leaseUntil: null },
   });
+  return dueAt.getTime() - since.getTime() >= DAY;
 }
 
 /**

@@ -1,4 +1,10 @@
+import { consultation } from "./stories/consultation.ts";
+import { silence } from "./stories/silence.ts";
+import { waiting } from "./stories/waiting.ts";
+import { townForFile } from "./support/town.ts";
+
 // One service for these stories: starting it takes longer than most of them.
-import "./stories/consultation.ts";
-import "./stories/waiting.ts";
-import "./stories/silence.ts";
+const town = townForFile();
+consultation(town);
+waiting(town);
+silence(town);

@@ -1,5 +1,12 @@
+import { account } from "./stories/account.ts";
+import { anywhere } from "./stories/anywhere.ts";
+import { promo } from "./stories/promo.ts";
+import { restart } from "./stories/restart.ts";
+import { townForFile } from "./support/town.ts";
+
 // One service for these stories: starting it takes longer than most of them.
-import "./stories/account.ts";
-import "./stories/promo.ts";
-import "./stories/anywhere.ts";
-import "./stories/restart.ts";
+const town = townForFile();
+account(town);
+promo(town);
+anywhere(town);
+restart(town);

@@ -16,6 +16,7 @@ export function ownerNotice(notice: Notice, reader: NoticeReader): NoticeView {
     case "payment":
       return renderPaymentNotice(told, reader);
     case "desk":
+    case "money":
       throw new Error(`${told.kind} is not for an owner`);
   }
 }

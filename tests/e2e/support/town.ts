@@ -34,7 +34,7 @@ export const HOUR = 60;
 export const DAY = 24 * HOUR;
 
 /** Starts the service for a test file. At its end nothing may have broken the Bot API's rules, and no mistake been logged. */
-function townForFile(): Town {
+export function townForFile(): Town {
   let running: RunningSandbox | undefined;
   const staff: Vet[] = [];
   const vets = new Map<string, Vet>();
@@ -108,6 +108,3 @@ function townForFile(): Town {
     now: async () => new Date((await control().clock()).now),
   };
 }
-
-/** The town of the test file that imports this. */
-export const town = townForFile();

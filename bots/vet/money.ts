@@ -1,0 +1,71 @@
+import type { StuckMoney } from "../../core/payments/notices.ts";
+import { closeStuck, stuckMoney, tryStuckAgain } from "../../core/payments/stuck.ts";
+import { lines, money as sum, moment, t, type Text } from "../texts.ts";
+import type { NoticeView } from "../voice.ts";
+import { AT_ONCE, forAdministrators } from "./admin.ts";
+import { button, isId, type StaffTurn } from "./turn.ts";
+
+/** Money that waits for a person: what happened, how to find it at the gateway, and what to do. */
+export function moneyView(stuck: StuckMoney, zone: string): NoticeView {
+  const { task, order, gateway, invoice, reason } = stuck;
+  const again = reason === "odd_sum" ? [] : [button(t("vet-money-again"), "money", task, "again")];
+  const facts = { invoice, gateway: gatewayName(gateway), at: moment(stuck.begunAt, zone, "full") };
+  return {
+    text: lines([what(stuck, String(order)), t("vet-money-payment", facts), advice(stuck)]),
+    menu: [[...again, button(t("vet-money-done"), "money", task, "done")]],
+  };
+}
+
+function what({ task, asked, came, currency, reason }: StuckMoney, order: string): Text {
+  const amount = sum({ amount: asked, currency });
+  if (task.startsWith("refund:")) {
+    return t("vet-money-refund", { order, amount: sum({ amount: came, currency }), reason });
+  }
+  if (reason === "odd_sum")
+    return t("vet-money-odd", { order, amount, came: sum({ amount: came, currency }) });
+  return t("vet-money-unclear", { order, amount, reason });
+}
+
+function advice({ task, reason, goesOn }: StuckMoney): Text {
+  if (task.startsWith("refund:")) return t("vet-money-refund-advice");
+  return reason === "odd_sum"
+    ? t("vet-money-odd-advice")
+    : t("vet-money-unclear-advice", { goes: goesOn ? "on" : "no" });
+}
+
+/** Gateways write their names with a capital letter. */
+const gatewayName = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** /money: one message each, the oldest first. */
+export const moneyList = forAdministrators(async (turn) => {
+  const rows = await stuckMoney(turn.core, AT_ONCE + 1);
+  if (rows.length === 0) return turn.say(t("vet-money-none"));
+  for (const row of rows.slice(0, AT_ONCE)) {
+    const { text, menu = [] } = moneyView(row, turn.zone);
+    await turn.say(text, { menu });
+  }
+  if (rows.length > AT_ONCE) await turn.say(t("vet-money-more"));
+});
+
+/** *Ask again* and *Settled* under one of them. Its number stays in the chat: whoever reads on knows what it was. */
+export const money = forAdministrators(async (turn, kind, id, word) => {
+  if ((kind !== "check" && kind !== "refund") || !isId(id)) return turn.replace(t("vet-old-button"));
+  const key = `${kind}:${id}`;
+  const order = await orderOf(turn, id);
+  if (word === "again") {
+    const asked = await tryStuckAgain(turn.core, key);
+    return turn.replace(asked ? t("vet-money-asked", { order }) : t("vet-handled"), more);
+  }
+  const closed = await closeStuck(turn.core, key);
+  await turn.replace(closed ? t("vet-money-closed", { order }) : t("vet-handled"), more);
+});
+
+const more = { menu: [[button(t("vet-money-list"), "money-list")]] };
+
+async function orderOf({ core }: StaffTurn, attempt: string): Promise<string> {
+  const found = await core.db.paymentAttempt.findUnique({
+    where: { id: attempt },
+    select: { order: { select: { number: true } } },
+  });
+  return found ? String(found.order.number) : "";
+}

@@ -1,0 +1,28 @@
+/** Money that came and is not credited, or should go back and does not: what a person needs to find it, and nobody's name. */
+export interface StuckMoney {
+  /** Key of the task that waits: `check:<attempt>` or `refund:<attempt>`. */
+  readonly task: string;
+  /** Number of the order, as people call it. */
+  readonly order: number;
+  readonly gateway: string;
+  /** The payment's number at the gateway. */
+  readonly invoice: string;
+  /** What was asked for, in minor units of `currency`. */
+  readonly asked: number;
+  /** What the gateway says that came; 0 while it does not say. */
+  readonly came: number;
+  readonly currency: string;
+  /** When the payment began, ISO 8601. */
+  readonly begunAt: string;
+  /**
+   * A short code. `odd_sum`: another sum came than was asked for, it lies in suspense; `unconfirmed`: the gateway told
+   * us of the payment, and its own state does not say so; `no_gateway`: it is no longer set up; `failing`: our own
+   * work on it fails every time; else why the gateway refuses.
+   */
+  readonly reason: string;
+  /** We go on looking by ourselves; it may resolve itself. */
+  readonly goesOn: boolean;
+}
+
+/** Told to every administrator, once, when it arises. */
+export type MoneyNotice = { readonly kind: "moneyStuck" } & StuckMoney;

@@ -1,0 +1,95 @@
+import type { Prisma } from "../../prisma/generated/client.ts";
+import { queue } from "../messaging/outbox.ts";
+import { transact, type Core } from "../platform/core.ts";
+import { staffWithRole } from "../staff/members.ts";
+import type { StuckMoney } from "./notices.ts";
+
+/** What a person has to look at: given up, or in doubt. */
+const waits = {
+  doneAt: null,
+  OR: [{ stuck: { not: null } }, { doubt: { not: null } }],
+} satisfies Prisma.PaymentTaskWhereInput;
+
+const withOrder = {
+  attempt: { include: { order: { select: { number: true } } } },
+} satisfies Prisma.PaymentTaskInclude;
+
+/** Only a person can go on from here: administrators are told, once. The reason is a short code (notices.ts). */
+export const giveUp = (core: Core, key: string, reason: string): Promise<void> =>
+  mark(core, { key, stuck: null }, { stuck: reason, leaseUntil: null });
+
+/** We go on by ourselves, but it has taken so long that a person should know: administrators are told, once. */
+export const doubt = (core: Core, key: string, reason: string): Promise<void> =>
+  mark(core, { key, stuck: null, doubt: null, doneAt: null }, { doubt: reason });
+
+async function mark(
+  core: Core,
+  where: Prisma.PaymentTaskWhereInput & { readonly key: string },
+  data: { readonly stuck?: string; readonly doubt?: string; readonly leaseUntil?: null },
+): Promise<void> {
+  await transact(core, async (core) => {
+    const { count } = await core.db.paymentTask.updateMany({ where, data });
+    if (count === 0) return;
+    const task = await core.db.paymentTask.findUniqueOrThrow({
+      where: { key: where.key },
+      include: withOrder,
+    });
+    for (const { id: to } of await staffWithRole(core, "administrator")) {
+      const notice = { kind: "moneyStuck", ...stuckMoneyOf(task) } as const;
+      await queue(core, { to, channel: "staff", operation: { op: "notice", notice } });
+    }
+  });
+}
+
+/** Everything that waits for a person, the oldest first. */
+export async function stuckMoney(core: Core, limit: number): Promise<StuckMoney[]> {
+  const rows = await core.db.paymentTask.findMany({
+    where: waits,
+    include: withOrder,
+    orderBy: [{ since: "asc" }, { key: "asc" }],
+    take: limit,
+  });
+  return rows.map(stuckMoneyOf);
+}
+
+/**
+ * The cause is mended, or the money was moved at the gateway: asks there once more, now. False: nothing waits under
+ * this key, or asking cannot change it (an odd sum came, whatever is asked).
+ */
+export async function tryStuckAgain(core: Core, key: string): Promise<boolean> {
+  const now = core.clock.now();
+  const again = { stuck: null, doubt: null, since: now, dueAt: now };
+  const where = { key, AND: [waits, { OR: [{ stuck: null }, { stuck: { not: "odd_sum" } }] }] };
+  const { count } = await transact(core, async (core) => {
+    // A refund that was called off at the gateway is asked for anew; any other is asked after.
+    await core.db.paymentTask.updateMany({ where: { ...where, stuck: "cancelled" }, data: { ref: null } });
+    return core.db.paymentTask.updateMany({ where, data: again });
+  });
+  if (count > 0) core.wake("payments");
+  return count > 0;
+}
+
+/** A person has settled it at the gateway; the books are theirs to mend. False: nothing waits under this key. */
+export async function closeStuck(core: Core, key: string): Promise<boolean> {
+  const { count } = await core.db.paymentTask.updateMany({
+    where: { ...waits, key },
+    data: { doneAt: core.clock.now(), leaseUntil: null },
+  });
+  return count > 0;
+}
+
+function stuckMoneyOf(row: Prisma.PaymentTaskGetPayload<{ include: typeof withOrder }>): StuckMoney {
+  const { key, stuck, doubt, attempt } = row;
+  return {
+    task: key,
+    order: attempt.order.number,
+    gateway: attempt.gateway,
+    invoice: String(attempt.invoice),
+    asked: attempt.amount,
+    came: attempt.captured,
+    currency: attempt.currency,
+    begunAt: attempt.createdAt.toISOString(),
+    reason: stuck ?? doubt ?? "",
+    goesOn: stuck === null,
+  };
+}
