@@ -14,12 +14,16 @@ const vet = await staffChat(core, "vet");
 afterEach(async () => {
   bank.resetFaults();
   shop.replace(gateway);
-  // Each test settles what it made.
+  await nothingWaits();
+  await second.look();
+});
+
+/** Each test settles what it made. */
+async function nothingWaits(): Promise<void> {
   expect(texts(await admin.command("money"))).toEqual([
     "All payments are in order, there is nothing to decide.",
   ]);
-  await second.look();
-});
+}
 
 const texts = (told: readonly Told[]) => told.map(({ text }) => text);
 const seeing = (snapshot: Snapshot): PaymentGateway => ({
@@ -48,7 +52,7 @@ it("tells of a refund that does not succeed; asked again when the cause is mende
   await bank.press(other, "pay");
   await shop.drain();
   const [notice] = await admin.look();
-  expect(notice?.text).toContain(`Order ${order.number}: a surplus payment, ₽499, was not sent back`);
+  expect(notice?.text).toContain(`Order ${order.number}: a payment of ₽499 has to go back`);
   expect(notice?.text).toContain("the password for refunds is not set");
 
   // Too early: it is told again.

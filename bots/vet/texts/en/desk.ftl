@@ -44,6 +44,7 @@ vet-help-admin =
     /reviews — reviews to check
     /aside — messages that could not be handled
     /uncertain — deliveries with an unknown outcome
+    /money — payments that need your decision
 vet-help-all =
     /unsend in reply to your own message takes it back from the owner.
     /cancel to change your mind, /language for another language.
@@ -236,6 +237,39 @@ vet-uncertain =
     person { $person }
     record { $id }
 vet-uncertain-none = No deliveries are uncertain.
+vet-money-odd = 💰 Order { $order }: { $came } came instead of { $amount }. The money is set aside, nothing was given for it.
+vet-money-odd-advice = Send the money back in the payment service's dashboard, then press “Settled”.
+vet-money-unclear =
+    💰 Order { $order }, { $amount }: { $reason ->
+        [unconfirmed] the payment service told us that it is paid, but the payment's own state does not say so.
+        [no_gateway] the payment service is no longer connected, so we cannot ask about the payment.
+        [failing] the payment cannot be handled because of a mistake on our side.
+       *[other] the payment service does not say whether it is paid (code { $reason }). The shop's passwords may have changed.
+    } Nothing was given for it yet.
+vet-money-unclear-advice =
+    { $goes ->
+        [on] We go on asking: once the payment is confirmed, the owner gets what was ordered. Look for it in the payment service's dashboard; if the money is not there, press “Settled”.
+       *[no] We no longer ask by ourselves. Mend the cause, then press “Ask once more”.
+    }
+vet-money-refund =
+    💰 Order { $order }: a payment of { $amount } has to go back, and that failed: { $reason ->
+        [no_password3] the password for refunds is not set.
+        [no_gateway] the payment service is no longer connected.
+        [not_captured] the payment service does not have this money.
+        [nothing_left] there is nothing left to send back.
+        [cancelled] the refund was cancelled in the payment service.
+        [failing] a mistake on our side.
+       *[other] the payment service refused (code { $reason }).
+    }
+vet-money-refund-advice = Send it back in the payment service's dashboard, then press “Settled”. If the cause is mended, press “Ask once more”, and we send it back ourselves.
+vet-money-payment = Payment { $invoice } at { $gateway }, begun { $at }
+vet-money-again = Ask once more
+vet-money-done = Settled
+vet-money-asked = Order { $order }: asking the payment service once more. If it does not work, I'll tell you.
+vet-money-closed = ✅ Order { $order }: settled, no more reminders.
+vet-money-none = All payments are in order, there is nothing to decide.
+vet-money-more = There are more: settle these, and the list shows the next ones.
+vet-money-list = To the payments
 vet-try-again = Try again
 vet-seen = Seen
 vet-retrying = Trying again.
