@@ -106,13 +106,20 @@ export function account(town: Town): void {
         await vet.take(pet);
         await vet.answer(pet, "An answer of the vet");
         await owner.say("A message of the owner");
+        await owner.seat.send("photo");
+        await owner.seat.send("document");
 
         await owner.press("menu-profile");
         await owner.press("my-data");
         await owner.press("my-data-export");
-        await owner.learns("export-here");
-        const file = (await owner.news()).find(({ kind }) => kind === "document")?.file;
+        await owner.learns("export-here", { files: 2 });
+        const documents = (await owner.news()).filter(({ kind }) => kind === "document");
+        const [file, photo, paper] = documents.map((message) => message.file);
         expect(file?.name).toBe("pawline-my-data.json");
+        expect(photo?.name).toBe("001-photo.jpg");
+        expect(paper?.name).toMatch(/^002-/);
+        const picture = await town.control.download(photo?.uid ?? "");
+        expect(picture.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
         const json = (await town.control.download(file?.uid ?? "")).toString("utf8");
         expect(() => JSON.parse(json) as unknown).not.toThrow();
         const { firstName, lastName, phone, email } = owner.profile;
