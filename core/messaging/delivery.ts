@@ -8,7 +8,7 @@ import type { Messengers, Outcome } from "./messenger.ts";
 import type { Operation } from "./operation.ts";
 import { presentable } from "./presentable.ts";
 import { resolveTarget, resolveTopic, targetOf } from "./resolve.ts";
-import { discard, settle } from "./settle.ts";
+import { discard, repeatable, settle } from "./settle.ts";
 
 /** Sends under way at once in this process; each holds a socket and at most one file in memory. */
 const AT_ONCE = 64;
@@ -86,7 +86,7 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
 
   async function outcomeOf(row: Claimed, queued: Operation): Promise<Outcome> {
     // Twice in doubt: a third try could show it a third time.
-    if (row.unknowns > 1) return { kind: "unknown" };
+    if (row.unknowns > 1 && !repeatable(queued)) return { kind: "unknown" };
     const messenger = messengers[row.channel];
     if (!messenger) return { kind: "later", ms: 60_000, chat: false };
     const whole = await presentable(core, row, queued);
@@ -122,4 +122,5 @@ const changes = (operation: Operation): boolean =>
   operation.op === "edit" ||
   operation.op === "delete" ||
   operation.op === "react" ||
+  operation.op === "pin" ||
   (operation.op === "notice" && operation.replaces !== undefined);

@@ -16,6 +16,10 @@ const MAX_TRIES = 126;
 /** How long after an unknown outcome the one repeat is sent: time for the connection to recover. */
 const REPEAT_MS = 5_000;
 
+/** Whether an operation may be performed twice without harm: nothing is seen twice. */
+export const repeatable = ({ op }: Operation): boolean =>
+  op !== "send" && op !== "notice" && op !== "openTopic";
+
 /**
  * Writes down what became of an operation, in one transaction: it leaves the queue, waits for its next try, or is
  * shown to whoever wrote it. Operations that may be repeated without harm are, after an unknown outcome; a send is
@@ -23,6 +27,7 @@ const REPEAT_MS = 5_000;
  */
 export function settle(core: Core, row: Claimed, operation: Operation, outcome: Outcome): Promise<void> {
   return transact(core, async (core) => {
+    if (operation.op === "pin" && isHindered(outcome)) return letGo(core, row);
     switch (outcome.kind) {
       case "sent":
         return sent(core, row, operation, outcome.externalIds);
@@ -31,19 +36,24 @@ export function settle(core: Core, row: Claimed, operation: Operation, outcome: 
           return unsent(core, row, operation, { outcome: "refused", reason: "rejected" });
         if (outcome.chat) await pauseChat(core, row, outcome.ms);
         return again(core, row, waitFor(row, outcome), row.unknowns);
-      case "unknown": {
-        const repeatable =
-          operation.op !== "send" && operation.op !== "notice" && operation.op !== "openTopic";
-        if (repeatable && row.tries < MAX_TRIES) return again(core, row, REPEAT_MS, row.unknowns);
+      case "unknown":
+        if (repeatable(operation) && row.tries < MAX_TRIES) return again(core, row, REPEAT_MS, row.unknowns);
         if (row.unknowns === 0) return again(core, row, REPEAT_MS, 1);
         return unsent(core, row, operation, { outcome: "uncertain", reason: null });
-      }
       case "refused":
         if (outcome.reason === "topic_gone") return withoutTopic(core, row, operation);
         return unsent(core, row, operation, { outcome: "refused", reason: outcome.reason });
     }
   });
 }
+
+/** Could not be done now, for a reason of its own: not because the whole chat has to wait. */
+const isHindered = (outcome: Outcome): boolean =>
+  outcome.kind === "unknown" || (outcome.kind === "later" && !outcome.chat);
+
+/** What is not worth a second try, nor an administrator's look: the lane goes on. Metrics have counted it. */
+const letGo = (core: Core, row: Claimed): Promise<void> =>
+  leave(core, row, { outcome: "refused", reason: "rejected", externalIds: [], sealed: null });
 
 /** 429 says how long; after anything else the wait grows. */
 const waitFor = ({ tries }: Claimed, { ms, chat }: { readonly ms: number; readonly chat: boolean }): number =>

@@ -8,7 +8,9 @@ import { deliveries, type Deliveries } from "../../../core/messaging/delivery.ts
 import type { Content } from "../../../core/messaging/content.ts";
 import { storeFile } from "../../../core/messaging/files.ts";
 import type { Operation } from "../../../core/messaging/operation.ts";
+import { LEASE_MS } from "../../../core/messaging/lanes.ts";
 import { queue } from "../../../core/messaging/outbox.ts";
+import { retryDelivery } from "../../../core/messaging/retry.ts";
 import { createMetrics } from "../../../core/platform/metrics.ts";
 import { silentLog } from "../../../core/platform/log.ts";
 import { addFault, clearFaults } from "../../../sandbox/telegram/faults.ts";
@@ -24,7 +26,9 @@ const core = testCore(db);
 
 const voice: Voice = {
   frame: ({ author }, _reader, topic) => (topic ? {} : { header: author }),
-  notice: (notice) => ({ text: `notice ${notice.kind}` }),
+  notice: (notice) => ({
+    text: `notice ${notice.kind}${"retry" in notice && notice.retry ? ", may be sent again" : ""}`,
+  }),
 };
 /** Long enough for an answer on this machine, short enough to wait for one that never comes. */
 const CALL_MS = 400;
@@ -44,8 +48,12 @@ const messengers = {
 };
 
 let out: Deliveries;
+/** When it wants to look again. */
+let wanted: Date | undefined;
 beforeEach(() => {
-  out = deliveries(core, { messengers, log: silentLog, metrics: createMetrics(), wakeAt: () => undefined });
+  wanted = undefined;
+  const wakeAt = (at: Date) => void (wanted = at);
+  out = deliveries(core, { messengers, log: silentLog, metrics: createMetrics(), wakeAt });
 });
 afterEach(async () => {
   await out.close();
@@ -82,6 +90,16 @@ const outcomes = async (to: Reader) =>
   (await db.delivery.findMany({ where: { personId: to.id }, orderBy: { at: "asc" } })).map(
     ({ outcome }) => outcome,
   );
+
+/** What waits for a reader was being sent when a process died, and the lease has run out since. */
+async function diedSending(to: Reader, { unknowns }: { unknowns: number }): Promise<void> {
+  const leaseUntil = new Date(core.clock.now().getTime() + LEASE_MS);
+  await db.outbox.updateMany({
+    where: { personId: to.id },
+    data: { tries: unknowns + 1, unknowns, leaseUntil },
+  });
+  core.clock.advance(LEASE_MS);
+}
 
 /** A message of an author in a conversation with the reader, queued for the reader. */
 async function relayed(author: Reader, to: Reader, words: string) {
@@ -173,9 +191,50 @@ describe("a messenger that answers no", () => {
     await relayed(vet, anna, "Give her water");
     await drain();
     expect(await outcomes(anna)).toEqual(["refused"]);
-    expect(await texts(vet)).toEqual(["notice notDelivered"]);
+    expect(await texts(vet)).toEqual(["notice notDelivered, may be sent again"]);
     const { blockedAt } = await db.identity.findFirstOrThrow({ where: { personId: anna.id } });
     expect(blockedAt).not.toBeNull();
+  });
+});
+
+describe("an outage", () => {
+  it("of fifty minutes loses nothing: after the first tries it is tried every half minute", async () => {
+    const anna = await reader();
+    addFault(world, { type: "error", code: 502, chat: anna.chat, times: 1_000 });
+    await send(anna, text("hello"));
+    const since = core.clock.now().getTime();
+    const waits: number[] = [];
+    while ((await db.outbox.count({ where: { personId: anna.id } })) > 0) {
+      await drain();
+      if (core.clock.now().getTime() - since >= 50 * 60_000) clearFaults(world);
+      if (!wanted) break;
+      waits.push(wanted.getTime() - core.clock.now().getTime());
+      core.clock.set(wanted);
+      wanted = undefined;
+    }
+    expect(await texts(anna)).toEqual(["hello"]);
+    expect(waits.slice(0, 5)).toEqual([5_000, 5_000, 5_000, 5_000, 5_000]);
+    expect(new Set(waits.slice(5))).toEqual(new Set([30_000]));
+  });
+
+  it("of more than an hour refuses the message; its author is told and may send it again", async () => {
+    const [vet, anna] = [await reader("staff"), await reader()];
+    addFault(world, { type: "error", code: 502, chat: anna.chat, times: 2 });
+    await relayed(vet, anna, "Give her water");
+    // As an hour of tries leaves it: two are left.
+    await db.outbox.updateMany({ where: { personId: anna.id }, data: { tries: 124 } });
+    await drain();
+    expect(await outcomes(anna)).toEqual([]);
+    core.clock.advance(30_000);
+    await drain();
+    expect(await db.delivery.findMany({ where: { personId: anna.id } })).toMatchObject([
+      { outcome: "refused", reason: "rejected", tries: 126 },
+    ]);
+    expect(await texts(vet)).toEqual(["notice notDelivered, may be sent again"]);
+    const [refused] = await db.delivery.findMany({ where: { personId: anna.id } });
+    expect(await retryDelivery(core, refused?.id ?? "", vet.id)).toBe("queued");
+    await drain();
+    expect(await texts(anna)).toEqual(["Give her water"]);
   });
 });
 
@@ -236,6 +295,29 @@ describe("no answer", () => {
     expect(await outcomes(anna)).toEqual(["uncertain"]);
     expect(await texts(anna)).toEqual([]);
     expect(await texts(vet)).toEqual(["notice uncertain"]);
+  });
+
+  it("because our process died twice while it was sending: uncertain, told to the author, not sent again", async () => {
+    const [vet, anna] = [await reader("staff"), await reader()];
+    await relayed(vet, anna, "Come at five");
+    await diedSending(anna, { unknowns: 1 });
+    await drain();
+    expect(await outcomes(anna)).toEqual(["uncertain"]);
+    expect(await texts(anna)).toEqual([]);
+    expect(await texts(vet)).toEqual(["notice uncertain"]);
+  });
+
+  it("because it died twice over what may be repeated, an edit: it is made all the same", async () => {
+    const anna = await reader();
+    const first = await send(anna, text("page 1"));
+    await drain();
+    await queue(core, {
+      to: anna.id,
+      operation: { op: "edit", target: { operation: first }, words: { text: "page 2" } },
+    });
+    await diedSending(anna, { unknowns: 1 });
+    await drain();
+    expect(await texts(anna)).toEqual(["page 2"]);
   });
 
   it("because our process died while it was sending: one repeat when the lease has run out", async () => {

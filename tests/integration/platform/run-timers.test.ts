@@ -67,12 +67,15 @@ it("leaves alone what was set anew while it failed", async () => {
     failing: async () => {
       // Waits for the row, which the failing transaction holds.
       again = set("failing", 30);
-      await vi.waitFor(async () => {
-        const [row] = await db.$queryRaw<{ waiting: number }[]>`
+      await vi.waitFor(
+        async () => {
+          const [row] = await db.$queryRaw<{ waiting: number }[]>`
           select count(*)::int as waiting from pg_stat_activity
           where datname = current_database() and wait_event_type = 'Lock'`;
-        expect(row?.waiting).toBe(1);
-      });
+          expect(row?.waiting).toBe(1);
+        },
+        { timeout: 10_000, interval: 10 },
+      );
       throw new Error("not now");
     },
   });
