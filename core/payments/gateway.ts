@@ -42,7 +42,10 @@ export interface Checkout {
 export type Snapshot =
   /** It knows nothing of it: nobody opened it yet. */
   | { readonly state: "absent" }
+  /** Its form is open to be paid. */
   | { readonly state: "pending" }
+  /** Somebody has paid it; the money is on its way to us and may yet be sent back. */
+  | { readonly state: "received" }
   /** Held on the payer's card, to be captured or voided before `until`. */
   | { readonly state: "authorized"; readonly money: Money; readonly until: Date | undefined }
   | { readonly state: "captured"; readonly money: Money }

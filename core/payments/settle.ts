@@ -55,12 +55,13 @@ export async function settle(core: Core, attemptId: string, snapshot: Snapshot):
       case "captured":
         return capture(core, attempt, snapshot.money);
       case "authorized":
-        await move(core, attempt, "authorized");
-        return "waiting";
+        return alive(core, attempt, "authorized");
       case "voided":
       case "returned":
         await move(core, attempt, attempt.state === "authorized" ? "voided" : "failed");
         return over(core, attempt.id, snapshot.state === "voided");
+      case "received":
+        return alive(core, attempt, "pending");
       case "absent":
       case "pending":
         return waiting(core, attempt, snapshot.state);
@@ -90,6 +91,16 @@ async function capture(core: Core, attempt: PaymentAttempt, money: Money): Promi
   if (done.kind === "promo_gone") await lapse(core, [orderId]);
   await orderRefund(core, id, money.amount);
   return "surplus";
+}
+
+/**
+ * Somebody's money is in it, whatever its time: it is the order's live attempt, so that nobody is asked to pay a
+ * second time. Unless another is live already, which is left to come to its own end.
+ */
+async function alive(core: Core, attempt: PaymentAttempt, state: "pending" | "authorized"): Promise<Settled> {
+  const others = { orderId: attempt.orderId, id: { not: attempt.id }, state: { in: [...live] } };
+  if ((await core.db.paymentAttempt.count({ where: others })) === 0) await move(core, attempt, state);
+  return "waiting";
 }
 
 async function waiting(core: Core, attempt: PaymentAttempt, state: "absent" | "pending"): Promise<Settled> {

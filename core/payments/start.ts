@@ -1,9 +1,10 @@
 import type { PaymentAttempt } from "../../prisma/generated/client.ts";
+import type { AttemptState } from "../../prisma/generated/enums.ts";
 import { lapse } from "../orders/lapse.ts";
 import { transact, type Core } from "../platform/core.ts";
 import { openAtGateway } from "./checkout.ts";
 import type { Gateways, PaymentGateway } from "./gateway.ts";
-import { live } from "./settle.ts";
+import { live, settle } from "./settle.ts";
 import { checkKey, finish, watch } from "./tasks.ts";
 
 export type PaymentStart =
@@ -11,6 +12,8 @@ export type PaymentStart =
   | { readonly kind: "redirect"; readonly url: string }
   | { readonly kind: "not_found" }
   | { readonly kind: "paid" }
+  /** Somebody has paid just now, and the gateway is busy with it: there is nothing to do but wait. */
+  | { readonly kind: "checking" }
   /** The order was left or grew old: a new one is made in the chat. */
   | { readonly kind: "cancelled" }
   /** The gateway does not answer or refuses: to be tried again later. */
@@ -23,6 +26,9 @@ const ATTEMPT_LIFETIME = 30 * 60_000;
  * Somebody pressed *Pay* on the page of an order. One attempt of an order is live at a time: whoever presses meanwhile
  * is sent to the same payment; one whose time is over is replaced.
  *
+ * The gateway is asked first how the last attempt stands: what we know of it may be seconds old. One that was declined
+ * or paid would greet the payer with an error, and one that was paid must not be paid twice.
+ *
  * The attempt is committed before the gateway hears of it, together with the task that asks after it: a crash in
  * between leaves a question, never a payment that nobody knows.
  * @param email where this payer wants the receipt, checked; else it goes to the address given in the order
@@ -33,6 +39,7 @@ export async function startPayment(
   token: string,
   email?: string,
 ): Promise<PaymentStart> {
+  if ((await look(core, gateways, token)) === "busy") return { kind: "checking" };
   const opened = await transact(core, (core) => openAttempt(core, gateways, token));
   if (opened.kind !== "opened") return opened;
   const { id, gateway } = opened;
@@ -45,6 +52,23 @@ export async function startPayment(
   if ("declined" in outcome) await transact(core, (core) => fail(core, id));
   return { kind: "unavailable" };
 }
+
+/** Reads the state of the last attempt and acts on it. What cannot be read changes nothing: the form itself may work. */
+async function look(core: Core, gateways: Gateways, token: string): Promise<"busy" | undefined> {
+  const attempt = await core.db.paymentAttempt.findFirst({
+    where: { order: { token, state: "open" } },
+    orderBy: { invoice: "desc" },
+  });
+  const gateway = attempt && gateways[attempt.gateway];
+  if (!gateway || attempt.ref === null || !mayBePaid.includes(attempt.state)) return undefined;
+  const told = await gateway.fetchState(attempt.ref);
+  if (!("ok" in told)) return undefined;
+  await settle(core, attempt.id, told.ok);
+  return told.ok.state === "received" || told.ok.state === "authorized" ? "busy" : undefined;
+}
+
+/** An expired one too: who had its form open may have paid at the last moment. */
+const mayBePaid: readonly AttemptState[] = [...live, "expired"];
 
 type Opened = { readonly kind: "opened"; readonly id: string; readonly gateway: PaymentGateway };
 

@@ -94,6 +94,8 @@ export async function pay(
     case "cancelled":
       // The page says so, and loading it again does not press the button again.
       return response.redirect(303, `/p/${token}?lang=${localeOf(request)}`);
+    case "checking":
+      return response.redirect(303, `/p/${token}/return?lang=${localeOf(request)}`);
     case "not_found":
       return tell(request, response, 404, "not-found");
     case "unavailable":

@@ -138,6 +138,57 @@ it("lets a declined payer try once more, with a new payment", async () => {
   expect(await shop.sessions(owner)).toBe(1);
 });
 
+it("gives a payer who declined and presses again at once a new payment, not the gateway's error", async () => {
+  const owner = await shop.owner();
+  const order = await shop.order(owner);
+  const first = await shop.go(order.link);
+  await bank.press(first, "decline");
+  const second = await shop.go(order.link);
+  expect(second).not.toBe(first);
+  await bank.press(second, "pay");
+  expect(await shop.sessions(owner)).toBe(1);
+  const attempts = await db.paymentAttempt.findMany({ where: { orderId: order.id } });
+  expect(attempts.map(({ state }) => state).toSorted()).toEqual(["captured", "failed"]);
+});
+
+/** Presses *Pay* on our page; where that leads. */
+const pressed = async (link: string) => {
+  const init = { method: "POST", body: new URLSearchParams(), redirect: "manual" } as const;
+  return (await fetch(`${link}/pay?lang=en`, init)).headers.get("location");
+};
+
+it.each([
+  ["at once", MINUTE],
+  ["when the time of the payment is over", 40 * MINUTE],
+])("lets nobody pay a second time while the first money is on its way: %s", async (_name, later) => {
+  const owner = await shop.owner();
+  const order = await shop.order(owner);
+  bank.faults.creditMs = 2 * HOUR;
+  bank.faults.drop = 1;
+  await bank.press(await shop.go(order.link), "pay");
+  await shop.pass(later);
+  expect(await pressed(order.link)).toBe(`${order.link.slice(shop.url.length)}/return?lang=en`);
+  expect(await (await fetch(`${order.link}/return?lang=en`)).text()).toContain("Checking the payment");
+  await shop.pass(DAY);
+  expect(await db.paymentAttempt.count({ where: { orderId: order.id } })).toBe(1);
+  expect([await shop.state(order.id), await shop.sessions(owner)]).toEqual(["paid", 1]);
+});
+
+it("notices at the button that the order is paid, and asks for nothing more", async () => {
+  const order = await shop.order(await shop.owner());
+  bank.faults.drop = 1;
+  await bank.press(await shop.go(order.link), "pay");
+  expect(await pressed(order.link)).toBe(`${order.link.slice(shop.url.length)}?lang=en`);
+  expect(await shop.state(order.id)).toBe("paid");
+});
+
+it("lets people pay while the gateway's states cannot be read", async () => {
+  const order = await shop.order(await shop.owner());
+  const first = await shop.go(order.link);
+  bank.faults.unavailable = true;
+  expect(await shop.go(order.link)).toBe(first);
+});
+
 it("sends everyone who presses meanwhile to the same payment, and replaces it when its time is over", async () => {
   const order = await shop.order(await shop.owner());
   const invoices = await Promise.all([1, 2, 3, 4].map(() => shop.go(order.link)));

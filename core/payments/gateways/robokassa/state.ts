@@ -47,9 +47,9 @@ function readState(code: string, outSum: string): Snapshot | undefined {
     "5": { state: "pending" },
     "10": { state: "voided" },
     "20": money && { state: "authorized", money, until: undefined },
-    "50": { state: "pending" },
+    "50": { state: "received" },
     "60": { state: "returned" },
-    "80": { state: "pending" },
+    "80": { state: "received" },
     "100": money && { state: "captured", money },
   };
   return states[code];
