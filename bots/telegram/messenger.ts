@@ -40,6 +40,10 @@ export function telegramMessenger({ channel, caller, voice, files }: TelegramMes
           );
         case "react":
           return react(job, operation);
+        case "pin":
+          return job.topic
+            ? done(await caller.call("pinChatMessage", { ...at(job), disable_notification: true }))
+            : { kind: "sent", externalIds: [] };
         case "openTopic":
           return opened(
             await caller.call("createForumTopic", { chat_id: job.chat, name: operation.name.slice(0, 128) }),
@@ -149,6 +153,9 @@ const at = (job: Job) => ({ chat_id: job.chat, message_id: Number(job.target) })
 function forgiving(answer: Answer, gone: RegExp): Outcome {
   return answer.ok === true || says(answer, gone) ? { kind: "sent", externalIds: [] } : outcomeOf(answer);
 }
+
+const done = (answer: Answer): Outcome =>
+  answer.ok === true ? { kind: "sent", externalIds: [] } : outcomeOf(answer);
 
 function sent(answer: Answer): Outcome {
   if (answer.ok !== true) return outcomeOf(answer);

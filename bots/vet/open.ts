@@ -1,18 +1,22 @@
 import { caseFile, type CaseFile } from "../../core/consultations/vet-cases.ts";
+import { abilities } from "../../core/messaging/channels.ts";
+import { FRAME_ROOM } from "../../core/messaging/split.ts";
 import { ageOf } from "../../core/pets/born.ts";
 import { supportContact } from "../../core/support/answer.ts";
 import { petLines } from "../owner/flows/pet-card.ts";
-import { lines, moment, plain, t, type Text } from "../texts.ts";
+import { lines, moment, plain, render, t, type Text } from "../texts.ts";
 import { showSoFar } from "./history.ts";
 import { chatName, fullName, ownerName } from "./names.ts";
-import { post } from "./post.ts";
+import { pin, post } from "./post.ts";
 import { button, type StaffMenu, type StaffTurn } from "./turn.ts";
 
-/** What a vet has taken: the pet and the complaint on top, what was written since, and what can be done. */
+/** What a vet has taken: the card, pinned on top, what was written since, and what can be done. */
 export async function openCase(turn: StaffTurn, which: { consultation: string }): Promise<void> {
   const file = await caseFile(turn.core, turn.person, which);
   if (!file) throw new Error("a case was taken and is not there");
-  await showCard(turn, file);
+  const card = await postCard(turn, file);
+  if (card) await pin(turn, file.conversation, card);
+  await postComplaintPhotos(turn, file);
   await showSoFar(turn, file.conversation);
   await turn.say(openedText(turn, file), { in: file.conversation, menu: caseMenu(file.conversation) });
 }
@@ -24,19 +28,35 @@ export function openedText({ zone }: StaffTurn, file: CaseFile): Text {
   return t("vet-opened-due", { ...args, due: moment(file.answerDue.toISOString(), zone, "time") });
 }
 
-/** The pet's card and the complaint with its photos. */
+/** The card again: the pet, the complaint, and the photos that came with it. */
 export async function showCard(turn: StaffTurn, file: CaseFile): Promise<void> {
-  const { petCard: pet, complaint, files, conversation } = file;
+  await postCard(turn, file);
+  await postComplaintPhotos(turn, file);
+}
+
+/** The pet and the complaint in one message, which tells the case at a glance; returns the operation that shows it. */
+async function postCard(turn: StaffTurn, file: CaseFile): Promise<string | undefined> {
+  const { petCard: pet, complaint, conversation } = file;
   const age = pet.born ? ageOf(pet.born, turn.core.clock.now(), turn.zone) : null;
-  const card = lines([plain(fullName(file)), petLines({ pet, age })]);
-  await post(turn, conversation, { text: card, photos: await usable(turn, pet.photo ? [pet.photo] : []) });
-  await post(turn, conversation, {
-    text: t("vet-complaint", { case: fullName(file), complaint: plain(complaint) }),
-    photos: [],
-  });
-  const photos = await usable(turn, files);
+  const about = lines([plain(fullName(file)), petLines({ pet, age })]);
+  const card = lines([about, t("vet-complaint", { complaint: plain(complaint) })], "\n\n");
+  const photos = await usable(turn, pet.photo ? [pet.photo] : []);
+  const room = abilities.staff.limits.caption - FRAME_ROOM;
+  if (photos.length === 0 || render(turn.locale, card).length <= room)
+    return post(turn, conversation, { text: card, photos });
+  // Words that a picture has no room for stand above it: they are what has to be seen.
+  const shown = await post(turn, conversation, { text: card, photos: [] });
+  await post(turn, conversation, { text: plain(fullName(file)), photos });
+  return shown;
+}
+
+async function postComplaintPhotos(turn: StaffTurn, file: CaseFile): Promise<void> {
+  const photos = await usable(turn, file.files);
   if (photos.length > 0)
-    await post(turn, conversation, { text: t("vet-complaint-photos", { case: fullName(file) }), photos });
+    await post(turn, file.conversation, {
+      text: t("vet-complaint-photos", { case: fullName(file) }),
+      photos,
+    });
 }
 
 /** Files that are stored or on their way; what was refused is not shown. */

@@ -9,13 +9,13 @@ import type { StaffTurn } from "./turn.ts";
 
 /**
  * Says something of the service's own in a conversation's place at the desk. It is kept as an internal message, so
- * that a reply to it finds the conversation where there are no topics.
+ * that a reply to it finds the conversation where there are no topics. Returns the operation that shows its first part.
  */
 export async function post(
   turn: StaffTurn,
   conversation: string,
   { text, photos }: { readonly text: Text; readonly photos: readonly File[] },
-): Promise<void> {
+): Promise<string | undefined> {
   const { core, person, locale } = turn;
   const content = contentOf(render(locale, text), photos);
   const id = core.ids();
@@ -30,25 +30,39 @@ export async function post(
       createdAt: core.clock.now(),
     },
   });
-  await queueParts(turn, conversation, content, id);
+  return queueParts(turn, conversation, content, id);
 }
 
-/** Queues a content for the writer of a turn, in the parts the messenger needs. */
+/** Keeps what an operation shows on top of a conversation's topic, if the chat has topics. */
+export async function pin(turn: StaffTurn, conversation: string, operation: string): Promise<void> {
+  if (!turn.member.topics) return;
+  await queue(turn.core, {
+    to: turn.person,
+    channel: "staff",
+    conversation,
+    operation: { op: "pin", target: { operation }, topic: conversation },
+  });
+}
+
+/** Queues a content for the writer of a turn, in the parts the messenger needs; returns the first part's operation. */
 export async function queueParts(
   turn: StaffTurn,
   conversation: string,
   content: Content,
   message?: string,
-): Promise<void> {
+): Promise<string | undefined> {
+  let first: string | undefined;
   for (const { content: piece, part } of partsOf(content, abilities.staff)) {
-    await queue(turn.core, {
+    const operation = await queue(turn.core, {
       to: turn.person,
       channel: "staff",
       conversation,
       ...(message && { message: { id: message, part } }),
       operation: { op: "send", content: piece, topic: conversation },
     });
+    first ??= operation;
   }
+  return first;
 }
 
 function contentOf(text: string, photos: readonly File[]): Content {

@@ -75,5 +75,7 @@ export type Operation =
       /** An earlier message that it takes the place of (the words and buttons are edited). */
       readonly replaces?: Target;
     }
+  /** Keeps a message on top of a topic; without topics nothing is pinned. A nicety: where it fails it is let go. */
+  | { readonly op: "pin"; readonly target: Target; readonly topic: string }
   | { readonly op: "openTopic"; readonly conversation: string; readonly name: string }
   | { readonly op: "renameTopic"; readonly conversation: string; readonly name: string };

@@ -12,6 +12,7 @@ export function targetOf(operation: Operation): Target | undefined {
     case "edit":
     case "delete":
     case "react":
+    case "pin":
       return operation.target;
     case "openTopic":
     case "renameTopic":

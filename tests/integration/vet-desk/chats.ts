@@ -24,13 +24,15 @@ export interface Chat {
   readonly messages: Shown[];
   /** Names of the topics by id. */
   readonly topics: Map<string, string>;
+  /** Ids of the pinned messages, the latest last. */
+  readonly pinned: string[];
 }
 
 /** Messengers that keep what they show in memory, and the real way there: lanes, topics, the message map. */
 export function chats({ core }: Practice, options: { topics?: boolean } = {}) {
   const byChat = new Map<string, Chat>();
   const chatOf = (id: string): Chat => {
-    const chat = byChat.get(id) ?? { messages: [], topics: new Map<string, string>() };
+    const chat = byChat.get(id) ?? { messages: [], topics: new Map<string, string>(), pinned: [] };
     byChat.set(id, chat);
     return chat;
   };
@@ -76,6 +78,9 @@ export function chats({ core }: Practice, options: { topics?: boolean } = {}) {
         return { kind: "sent", externalIds: [] };
       case "react":
         if (target) target.reaction = operation.emoji;
+        return { kind: "sent", externalIds: [] };
+      case "pin":
+        if (job.topic && job.target) chat.pinned.push(job.target);
         return { kind: "sent", externalIds: [] };
       case "openTopic": {
         if (options.topics === false) return { kind: "refused", reason: "topic_gone" };

@@ -21,6 +21,14 @@ async function setUp(options: { topics?: boolean } = {}) {
   return { ...played, olga, ivan };
 }
 
+async function storedPhoto(): Promise<string> {
+  const { core, clock } = clinic;
+  const [id, at] = [core.ids(), clock.now()];
+  const stored = { state: "stored", storeKey: id, mime: "image/jpeg", size: 9 } as const;
+  await core.db.file.create({ data: { id, kind: "photo", ...stored, createdAt: at, dueAt: at } });
+  return id;
+}
+
 describe("coming to work", () => {
   test("without an invitation one is sent to the owners' bot; with it one joins, and once", async () => {
     const { staff } = await people(clinic);
@@ -87,9 +95,9 @@ describe("the queue", () => {
     await olga.press(list?.menu[0]?.[0]?.label ?? "");
     expect(olga.topicNames()).toEqual([expect.stringMatching(/^#\d+ Rex · Anna$/)]);
     const topic = olga.topic("#");
-    const [card, complaint, added, menu] = olga.in(topic).map(({ text }) => text);
-    expect(card).toMatch(/^#\d+ Rex · Anna\n/);
-    expect(complaint).toMatch(/He limps since yesterday$/);
+    const [card, added, menu] = olga.in(topic).map(({ text }) => text);
+    expect(card).toMatch(/^#\d+ Rex · Anna\n[^]+\n\nThe complaint:\nHe limps since yesterday$/);
+    expect(olga.chat.pinned).toEqual([olga.in(topic)[0]?.id]);
     expect(added).toBe("And he does not eat");
     expect(menu).toMatch(/due by 12:30/);
     // No surname, phone or e-mail of the owner is anywhere in the vet's chat.
@@ -102,23 +110,39 @@ describe("the queue", () => {
 
   test("photos of the complaint come under it; one that was refused does not", async () => {
     const { olga, deliver } = await setUp();
-    const file = async (state: "stored" | "refused") => {
-      const id = clinic.core.ids();
-      const at = clinic.clock.now();
-      const stored =
-        state === "stored" ? { storeKey: id, mime: "image/jpeg", size: 9 } : { refusal: "executable" };
-      await clinic.core.db.file.create({
-        data: { id, kind: "photo", state, ...stored, createdAt: at, dueAt: at },
-      });
-      return id;
-    };
-    const files = [await file("stored"), await file("refused"), await file("stored")];
+    const refused = await storedPhoto();
+    await clinic.core.db.file.update({
+      where: { id: refused },
+      data: { state: "refused", refusal: "executable", storeKey: null },
+    });
+    const files = [await storedPhoto(), refused, await storedPhoto()];
     await activated(clinic, { complaint: { text: "Look at the paw", files } });
     await deliver();
     await olga.press("Take");
     const shown = olga.in(olga.topic("#"));
     expect(shown.find(({ text }) => text.endsWith("photos"))?.media).toBe(2);
   });
+
+  test.each([
+    { complaint: "He limps", media: 1 },
+    { complaint: "He limps. ".repeat(120), media: 0 },
+  ])(
+    "the card of a pet with a photo is pinned with the complaint (files in it: $media)",
+    async ({ complaint, media }) => {
+      const { olga, deliver } = await setUp();
+      const { consultation } = await activated(clinic, { complaint: { text: complaint, files: [] } });
+      const { petId } = await clinic.core.db.consultation.findUniqueOrThrow({ where: { id: consultation } });
+      const photoId = await storedPhoto();
+      await clinic.core.db.pet.update({ where: { id: petId }, data: { photoId } });
+      await deliver();
+      await olga.press("Take");
+      const shown = olga.in(olga.topic("#"));
+      expect(olga.chat.pinned).toEqual([shown[0]?.id]);
+      expect(shown[0]?.text).toContain(complaint.trim());
+      expect(shown[0]?.media).toBe(media);
+      expect(shown.filter((message) => message.media === 1)).toHaveLength(1);
+    },
+  );
 
   test("the second to press is told who was first; off duty one is offered to go on duty", async () => {
     const { olga, ivan, deliver } = await setUp();

@@ -101,7 +101,7 @@ vet-take-preferred = This consultation was bought from another vet. If it is not
 vet-take-off = You are off duty. Go on duty and press “Take” again.
 
 vet-complaint =
-    { $case }, the complaint:
+    The complaint:
     { $complaint }
 vet-complaint-photos = { $case }, photos
 vet-opened-due =

@@ -103,7 +103,7 @@ vet-take-preferred = Эту консультацию купили у друго�
 vet-take-off = Вы не на дежурстве. Выйдите на дежурство и нажмите «Взять» ещё раз.
 
 vet-complaint =
-    { $case } — жалоба:
+    Жалоба:
     { $complaint }
 vet-complaint-photos = { $case } — фото к жалобе
 vet-opened-due =
