@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { connect } from "../../../sandbox/control/client.ts";
 import { stageForFile } from "./stage.ts";
 
 const stage = await stageForFile();
@@ -116,6 +117,22 @@ describe("the owner's phone", () => {
 
     await menuOf(owner.locator(".message.mine", { hasText: "two" }), "Delete");
     expect(await seen(owner.locator(".message.mine", { hasText: "two" }), "detached")).toBe(true);
+  });
+
+  it("shows what became of a message far back in the chat", async () => {
+    await begin();
+    const anna = (await stage.sandbox.state()).people.find(({ id }) => id === 5001);
+    if (!anna) throw new Error("nobody holds the phone");
+    const seat = connect(stage.url, { settle: false }).knownPerson(anna).at("pawline_bot");
+    const first = await seat.say("the very first");
+    // A page of the chat is 200 messages, and each of these is answered.
+    for (let index = 0; index < 110; index += 1) await seat.say(`more ${index}`);
+    await bubble(owner, "You said: more 109").waitFor();
+    await page.reload();
+    await owner.getByRole("button", { name: "Earlier messages" }).click();
+    await owner.locator(".message.mine", { hasText: "the very first" }).waitFor();
+    await seat.edit(first.id, "the very first, corrected");
+    expect(await seen(owner.locator(".message.mine", { hasText: "corrected" }))).toBe(true);
   });
 
   it("answers a message with a quotation of it", async () => {

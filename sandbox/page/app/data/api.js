@@ -19,8 +19,8 @@ const place = (key) => `/api/chats/${key.replace(":", "/")}`;
 /** @returns {Promise<StateView>} */
 export const readState = () => call("GET", "/api/state");
 
-/** @returns {Promise<ChatView>} the newest messages, or those before one */
-export const readChat = (key, before) => call("GET", before ? `${place(key)}?before=${before}` : place(key));
+/** @returns {Promise<ChatView>} the newest messages, or those before one, as many as a page has or fewer */
+export const readChat = (key, page = {}) => call("GET", `${place(key)}?${new URLSearchParams(page)}`);
 
 /** What a person does in a chat: say, send, press, react … */
 export const act = (key, name, input) => post(`${place(key)}/${name}`, input);

@@ -24,6 +24,9 @@ export const world = createStore({
   setup: { invitations: [] },
 });
 
+/** Messages in one answer of the control API, unless told otherwise. */
+const PAGE = 200;
+
 /** Telegram shows what a bot is doing for 5 s, or until its message comes. */
 const ACTION_MS = 5000;
 
@@ -52,18 +55,22 @@ function put(chat) {
 /** Reads of one chat never overtake each other; many changes at once are one read. */
 const reading = new Map();
 
-function refresh(key) {
+/** @param {string} key @param {number} [message] the one that changed: it may stand before the newest page */
+function refresh(key, message) {
   const running = reading.get(key);
   if (running) {
     running.again = true;
+    running.changed.push(message);
     return running.done;
   }
-  const state = { again: false, done: Promise.resolve() };
+  const state = { again: false, changed: [message], done: Promise.resolve() };
   reading.set(key, state);
   state.done = (async () => {
     do {
       state.again = false;
+      const changed = new Set(state.changed.splice(0));
       put(await readChat(key));
+      await readAgain(key, changed);
     } while (state.again);
   })()
     .catch((error) => {
@@ -74,10 +81,24 @@ function refresh(key) {
   return state.done;
 }
 
+/** Reads those of the changed messages that the newest page does not hold, where they are shown at all. */
+async function readAgain(key, changed) {
+  const { messages } = world.get().chats[key];
+  const old = messages.slice(0, -PAGE).filter(({ id }) => changed.has(id));
+  if (old.length === 0) return;
+  const pages = await Promise.all(old.map(({ id }) => readChat(key, { before: id + 1, limit: 1 })));
+  const fresh = new Map(pages.flatMap((page) => page.messages).map((message) => [message.id, message]));
+  world.set(({ chats }) => {
+    const chat = chats[key];
+    const kept = chat.messages.map((message) => fresh.get(message.id) ?? message);
+    return { chats: { ...chats, [key]: { ...chat, messages: kept } } };
+  });
+}
+
 /** Adds the messages before the oldest one that is known. */
 export async function readOlder(key) {
   const known = world.get().chats[key];
-  const page = await readChat(key, known.messages[0]?.id);
+  const page = await readChat(key, { before: known.messages[0]?.id });
   world.set(({ chats }) => ({
     chats: {
       ...chats,
@@ -138,7 +159,7 @@ async function apply(change) {
       return readOutline();
     default:
       if (change.type === "message") world.set(({ actions }) => ({ actions: without(actions, change.chat) }));
-      return refresh(change.chat);
+      return refresh(change.chat, change.message);
   }
 }
 
