@@ -1,3 +1,4 @@
+import type { AttemptState } from "../../prisma/generated/enums.ts";
 import { transact, type Core } from "../platform/core.ts";
 import { cancelTimers, type Timer, type TimerHandler } from "../platform/timers.ts";
 import { releasePromo } from "./promo.ts";
@@ -34,21 +35,26 @@ export async function lapse(core: Core, orders: readonly string[]): Promise<void
 /** Ends the waiting for an order's payment. */
 export const endExpiry = (core: Core, order: string): Promise<void> => cancelTimers(core, expiryKey(order));
 
-/**
- * The owner does not want an order any more. `already_paid`: it is paid (support helps with a refund);
- * `not_found`: no order of this owner has the id. Doing it twice is `ok`.
- */
-export async function cancelOrder(
-  core: Core,
-  owner: string,
-  id: string,
-): Promise<{ kind: "ok" } | { kind: "already_paid" } | { kind: "not_found" }> {
+export type OrderCancelled =
+  /** `begun`: somebody went to the gateway with it; their money would still be honoured. */
+  | { readonly kind: "ok"; readonly begun: boolean }
+  /** It is paid: support helps with a refund. */
+  | { readonly kind: "already_paid" }
+  /** No order of this owner has the id. */
+  | { readonly kind: "not_found" };
+
+/** States of an attempt whose money may still come. */
+const underWay = ["pending", "authorized", "expired"] as const satisfies AttemptState[];
+
+/** The owner does not want an order any more. Doing it twice is `ok`. */
+export async function cancelOrder(core: Core, owner: string, id: string): Promise<OrderCancelled> {
   return transact(core, async (core) => {
     const [order] = await core.db.$queryRaw<{ state: string }[]>`
       select state from "order" where id = ${id}::uuid and owner_id = ${owner}::uuid for no key update`;
     if (!order) return { kind: "not_found" };
     if (order.state === "paid" || order.state === "refunded") return { kind: "already_paid" };
     await lapse(core, [id]);
-    return { kind: "ok" };
+    const attempts = { orderId: id, state: { in: [...underWay] } };
+    return { kind: "ok", begun: (await core.db.paymentAttempt.count({ where: attempts })) > 0 };
   });
 }

@@ -1,3 +1,4 @@
+import type { Prisma } from "../../prisma/generated/client.ts";
 import type { ConsultationState, OrderState } from "../../prisma/generated/enums.ts";
 import { wordsOf, type Words } from "../catalog/words.ts";
 import type { Core } from "../platform/core.ts";
@@ -83,16 +84,29 @@ export interface OrderInfo {
   readonly currency: string;
   readonly createdAt: Date;
   readonly paidAt: Date | undefined;
+  /** Until when the payment page offers to pay it. */
+  readonly expiresAt: Date;
   /** The payment page, while it can be paid there. */
   readonly link: string | undefined;
   readonly payer: Payer | undefined;
 }
 
 /** An owner's orders, the latest first. */
-export async function myOrders(core: Core, owner: string): Promise<OrderInfo[]> {
+export const myOrders = (core: Core, owner: string): Promise<OrderInfo[]> => find(core, { ownerId: owner });
+
+/** Those that can be paid now, or left; the latest first. */
+export const myUnpaidOrders = (core: Core, owner: string): Promise<OrderInfo[]> =>
+  find(core, { ownerId: owner, state: "open", expiresAt: { gt: core.clock.now() } });
+
+/** One of the owner's orders; undefined when it is not theirs. */
+export const myOrder = async (core: Core, owner: string, id: string): Promise<OrderInfo | undefined> =>
+  (await find(core, { ownerId: owner, id }))[0];
+
+async function find(core: Core, where: Prisma.OrderWhereInput): Promise<OrderInfo[]> {
   const now = core.clock.now();
+  const { publicUrl } = core.settings;
   const rows = await core.db.order.findMany({
-    where: { ownerId: owner },
+    where,
     include: { package: { select: { title: true } } },
     orderBy: { number: "desc" },
   });
@@ -105,8 +119,11 @@ export async function myOrders(core: Core, owner: string): Promise<OrderInfo[]> 
     currency: row.currency,
     createdAt: row.createdAt,
     paidAt: row.paidAt ?? undefined,
+    expiresAt: row.expiresAt,
     link:
-      row.state === "open" && row.expiresAt > now ? `${core.settings.publicUrl}/p/${row.token}` : undefined,
+      publicUrl !== undefined && row.state === "open" && row.expiresAt > now
+        ? `${publicUrl}/p/${row.token}`
+        : undefined,
     payer: payer ? openJson<Payer>(core.keys, `order.payer:${row.id}`, payer) : undefined,
   }));
 }

@@ -2,6 +2,7 @@ import type { Actions } from "../turn.ts";
 import { areaActions } from "./areas.ts";
 import { consultationActions } from "./consultation.ts";
 import { messagingActions } from "./messaging.ts";
+import { orderActions } from "./orders.ts";
 import { serviceActions } from "./services.ts";
 import { supportActions } from "./support.ts";
 
@@ -10,6 +11,7 @@ export const actions: Actions = {
   ...messagingActions,
   ...areaActions,
   ...serviceActions,
+  ...orderActions,
   ...consultationActions,
   ...supportActions,
 };

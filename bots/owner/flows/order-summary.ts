@@ -5,6 +5,7 @@ import { quote } from "../../../core/orders/quote.ts";
 import type { Dialog, Stored } from "../../dialog/dialog.ts";
 import { formatPhone } from "../../format.ts";
 import { lines, money, moment, t, type Locale, type Text } from "../../texts.ts";
+import { cancelButton } from "../screens/orders.ts";
 import type { OwnerCore } from "../turn.ts";
 import { buyButton, supportButton } from "./buttons.ts";
 import { CURRENCY } from "./currency.ts";
@@ -106,7 +107,7 @@ async function settled(dialog: Dialog<OwnerCore>, result: Ended, zone: string): 
       const label = t("order-pay", { amount });
       return dialog.say(
         t("order-ready", { number: String(result.number), amount, until: moment(result.expiresAt, zone) }),
-        { menu: [[{ label, url: result.link }]] },
+        { menu: [[{ label, url: result.link }], [cancelButton(result.id)]] },
       );
     }
     case "granted":

@@ -1,41 +1,45 @@
 import { localized } from "../../../core/catalog/words.ts";
-import { myEntitlement, myEntitlements, type EntitlementInfo } from "../../../core/orders/mine.ts";
+import {
+  myEntitlement,
+  myEntitlements,
+  myUnpaidOrders,
+  type EntitlementInfo,
+  type OrderInfo,
+} from "../../../core/orders/mine.ts";
 import type { SayButton } from "../../dialog/dialog.ts";
 import { lines, moment, t, type Text } from "../../texts.ts";
 import { buyButton } from "../flows/buttons.ts";
 import { actionData } from "../turn.ts";
 import { stateText } from "./case-state.ts";
+import { orderLine, orderRow } from "./orders.ts";
 import { arrowRows, here, pageOf, type Screen, type Viewer } from "./screen.ts";
 
 /** Bought packages a page: with two buttons each as much as a phone shows at once. */
 const PAGE = 5;
 
-/** What the owner bought and can use; or (`past`) what is used up or has run out. */
+/** Unpaid orders beside them: people have one, rarely two; all of them are one press away. */
+const UNPAID = 3;
+
+/** What the owner bought and can use, and what waits to be paid; or (`past`) what is used up or has run out. */
 export async function servicesScreen(viewer: Viewer, which = "usable", wanted = "0"): Promise<Screen> {
   const all = await myEntitlements(viewer.core, viewer.person);
+  const unpaid = await myUnpaidOrders(viewer.core, viewer.person);
   const past = all.filter(({ usable }) => !usable);
-  return which === "past" && past.length > 0
-    ? pastScreen(viewer, past, wanted)
-    : usableScreen(
-        viewer,
-        all.filter(({ usable }) => usable),
-        past.length,
-        wanted,
-      );
+  if (which === "past" && past.length > 0) return pastScreen(viewer, past, wanted);
+  if (which === "unpaid" && unpaid.length > 0) return unpaidScreen(viewer, unpaid, wanted);
+  const usable = all.filter((item) => item.usable);
+  return usableScreen(viewer, { usable, past: past.length, unpaid }, wanted);
 }
 
-function usableScreen(
-  viewer: Viewer,
-  usable: readonly EntitlementInfo[],
-  past: number,
-  wanted: string,
-): Screen {
-  const pastRow: SayButton[][] =
-    past > 0
-      ? [[{ label: t("services-past", { count: past }), data: actionData("services", "past", "0") }]]
-      : [];
-  if (usable.length === 0)
-    return { text: t(past > 0 ? "services-used-up" : "services-none"), menu: [[buyButton], ...pastRow] };
+interface Owned {
+  readonly usable: readonly EntitlementInfo[];
+  /** How many are used up or have run out. */
+  readonly past: number;
+  readonly unpaid: readonly OrderInfo[];
+}
+
+function usableScreen(viewer: Viewer, owned: Owned, wanted: string): Screen {
+  const { usable, past, unpaid } = owned;
   const { items, page, pages } = pageOf(usable, wanted, PAGE);
   const number = (index: number) => (usable.length === 1 ? 0 : page * PAGE + index + 1);
   const listed = items.map((item, index) => lineOf(viewer, item, number(index)));
@@ -43,9 +47,40 @@ function usableScreen(
     { label: t("services-activate", { number: number(index) }), data: actionData("activate", id) },
     { label: t("services-details", { number: number(index) }), data: actionData("service", id, here) },
   ]);
+  const waiting = page === 0 ? unpaid.slice(0, UNPAID) : [];
+  const text = [
+    ...(usable.length > 0 ? [t("services-title"), ...listed] : [emptyText(owned)]),
+    ...(waiting.length > 0
+      ? [t("services-unpaid-title"), ...waiting.map((order) => orderLine(viewer, order))]
+      : []),
+  ];
   return {
-    text: lines([t("services-title"), ...listed], "\n\n"),
-    menu: [...rows, ...arrowRows(page, pages, to("usable")), [buyButton], ...pastRow],
+    text: lines(text, "\n\n"),
+    menu: [
+      ...rows,
+      ...arrowRows(page, pages, to("usable")),
+      ...waiting.map(orderRow),
+      ...listRow("unpaid", unpaid.length > UNPAID ? unpaid.length : 0),
+      [buyButton],
+      ...listRow("past", past),
+    ],
+  };
+}
+
+function emptyText({ past, unpaid }: Owned): Text {
+  if (past > 0) return t("services-used-up");
+  return unpaid.length > 0 ? t("services-none-paid") : t("services-none");
+}
+
+/** Leads to a list, if there is anything in it. */
+const listRow = (which: "past" | "unpaid", count: number): SayButton[][] =>
+  count > 0 ? [[{ label: t(`services-${which}`, { count }), data: to(which)(0) }]] : [];
+
+function unpaidScreen(viewer: Viewer, unpaid: readonly OrderInfo[], wanted: string): Screen {
+  const { items, page, pages } = pageOf(unpaid, wanted, PAGE);
+  return {
+    text: lines([t("services-unpaid-title"), ...items.map((order) => orderLine(viewer, order))], "\n\n"),
+    menu: [...items.map(orderRow), ...arrowRows(page, pages, to("unpaid")), [backButton]],
   };
 }
 

@@ -70,7 +70,7 @@ describe("an order", () => {
     const [ready] = await chat.press("✅ I agree");
     const [order] = await myOrders(core, await chat.person());
     expect(ready?.urls).toEqual([order?.link]);
-    expect(ready?.buttons).toEqual(["💳 Pay ₽499"]);
+    expect(ready?.buttons).toEqual(["💳 Pay ₽499", "✖️ Cancel the order"]);
     expect(order).toMatchObject({
       state: "open",
       amount: 49_900,

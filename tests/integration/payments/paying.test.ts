@@ -174,6 +174,19 @@ it.each([
   expect([await shop.state(order.id), await shop.sessions(owner)]).toEqual(["paid", 1]);
 });
 
+it("asks nobody to pay again for money that came after its time and is on its way", async () => {
+  const order = await shop.order(await shop.owner());
+  const invoice = await shop.go(order.link);
+  await shop.pass(31 * MINUTE);
+  expect(await db.paymentAttempt.count({ where: { orderId: order.id, state: "expired" } })).toBe(1);
+  bank.faults.creditMs = HOUR;
+  await bank.press(invoice, "pay");
+  const wait = await pressed(order.link);
+  expect(wait).toContain("/return");
+  expect(await (await fetch(`${shop.url}${wait}`)).text()).toContain("Checking the payment");
+  expect(await db.paymentAttempt.count({ where: { orderId: order.id } })).toBe(1);
+});
+
 it("notices at the button that the order is paid, and asks for nothing more", async () => {
   const order = await shop.order(await shop.owner());
   bank.faults.drop = 1;

@@ -63,3 +63,21 @@ order-granted = Order No. { $number } is complete, there is nothing to pay. The 
 order-buying-off = Consultations can't be bought at the moment: payments aren't working for now. Write to support, and we'll see what can be done.
 order-package-gone = This consultation is no longer on sale. Please have a look at the others.
 order-vet-gone = This vet no longer offers that consultation. Please have a look at the others.
+
+unpaid-title = This order waits to be paid
+unpaid-line =
+    No. { $number } · { $title }
+    { $amount } to pay · until { $until }
+unpaid-pay-number = 💳 Pay No. { $number }
+unpaid-cancel-number = ✖️ Cancel No. { $number }
+unpaid-cancel = ✖️ Cancel the order
+unpaid-cancel-ask = Cancel order No. { $number } ({ $title }, { $amount })?
+unpaid-cancel-yes = Yes, cancel it
+unpaid-cancel-no = No, keep it
+unpaid-cancelled =
+    Order No. { $number } is cancelled.{ $begun ->
+        [yes] { " " }If you have paid it already, the money isn't lost: when the payment arrives, we'll write to you, and what you bought will be yours.
+       *[no] { "" }
+    }
+unpaid-closed = Order No. { $number } is closed, there is nothing to pay. If you still need a consultation, order it once more.
+unpaid-paid = Order No. { $number } is paid, your consultations are in “My services”. If you want the money back, write to support.

@@ -5,6 +5,9 @@ page-position = { $page } of { $pages }
 
 services-title = 🎫 Your consultations
 services-none = The consultations you buy will be here. Choose one, and you can start talking to a vet right away.
+services-none-paid = Your consultations will be here as soon as they are paid.
+services-unpaid-title = 💳 To be paid
+services-unpaid = 💳 All unpaid orders ({ $count })
 services-used-up = You have no paid consultations left at the moment. You can choose a new one, or look at your history.
 services-line =
     { $number ->
