@@ -2,6 +2,7 @@ import type { Channel } from "../../prisma/generated/enums.ts";
 import { closeByOwner } from "../consultations/close.ts";
 import { sealComplaint } from "../consultations/record.ts";
 import { openStates } from "../consultations/states.ts";
+import { removeBytes } from "../messaging/stored-bytes.ts";
 import { forgetPayer, myEntitlements } from "../orders/mine.ts";
 import { transact, type Core } from "../platform/core.ts";
 import { closeSupport } from "../support/answer.ts";
@@ -95,15 +96,14 @@ async function eraseConversations(core: Core, person: string): Promise<void> {
 }
 
 async function eraseFiles(core: Core, person: string): Promise<void> {
-  const files = await core.db.file.findMany({
-    where: { personId: person },
-    select: { id: true, storeKey: true },
-  });
-  const ids = files.map(({ id }) => id);
-  await core.db.consultationFile.deleteMany({ where: { fileId: { in: ids } } });
-  await core.db.file.deleteMany({ where: { id: { in: ids } } });
-  // Last: bytes do not come back with a transaction that is rolled back, but rows without bytes only fail to show.
-  for (const { storeKey } of files) if (storeKey) await core.files.delete(storeKey);
+  await core.db.consultationFile.deleteMany({ where: { file: { personId: person } } });
+  // What is returned was there at the moment of deletion: one may just have been stored.
+  const files = await core.db.$queryRaw<{ storeKey: string | null }[]>`
+    delete from file where person_id = ${person}::uuid returning store_key as "storeKey"`;
+  await removeBytes(
+    core,
+    files.flatMap(({ storeKey }) => storeKey ?? []),
+  );
 }
 
 /** Who paid and what gateways wrote of them; orders, attempts and the ledger keep their sums. */

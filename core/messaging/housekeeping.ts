@@ -1,5 +1,6 @@
 import type { Core } from "../platform/core.ts";
 import { setTimer, type TimerHandler } from "../platform/timers.ts";
+import { beginSweep, timers as storedBytes } from "./stored-bytes.ts";
 
 const DAY = 24 * 3_600_000;
 /** Messengers deliver again for a day; a week leaves room for a service that was down over a holiday. */
@@ -17,6 +18,7 @@ const tidy: TimerHandler = async (core, _payload, dueAt) => {
   await core.db.received.deleteMany({ where: { at: { lt: before(KEYS_DAYS) } } });
   await core.db.keptMessage.deleteMany({ where: { at: { lt: before(KEPT_DAYS) } } });
   await core.db.dialog.deleteMany({ where: { updatedAt: { lt: before(DIALOG_DAYS) } } });
+  await beginSweep(core);
   // After a jump of the clock once is enough: the next day counts from now.
   await setTimer(core, {
     key: KEY,
@@ -26,7 +28,7 @@ const tidy: TimerHandler = async (core, _payload, dueAt) => {
   });
 };
 
-export const timers: Readonly<Record<string, TimerHandler>> = { [KEY]: tidy };
+export const timers: Readonly<Record<string, TimerHandler>> = { [KEY]: tidy, ...storedBytes };
 
 /** Sets the first one, where there is none. */
 export async function beginHousekeeping(core: Core): Promise<void> {

@@ -92,15 +92,20 @@ async function fetchOne(core: Core, { messengers, wakeAt }: MediaTools, file: Pe
   if (fetched.kind === "refused") return refuse(core, file, fetched.reason);
   const sniffed = await sniff(file.kind, fetched.bytes, source.name);
   if (!sniffed.ok) return refuse(core, file, sniffed.reason);
-  // The bytes first: a row that says *stored* must find them. Bytes without a row harm nobody.
+  // The bytes first: a row that says *stored* must find them.
   const storeKey = await putBytes(core, file.id, sniffed.bytes);
   const { mime, bytes } = sniffed;
-  await core.db.file.updateMany({
+  const { count } = await core.db.file.updateMany({
     where: { id: file.id, state: "pending" },
     data: { state: "stored", mime, size: bytes.length, storeKey, leaseUntil: null },
   });
+  // Its sender has deleted the account meanwhile; or another process was faster, and these are its bytes too.
+  if (count === 0 && !(await isStored(core, file.id))) await core.files.delete(storeKey);
   core.wake("deliveries");
 }
+
+const isStored = async (core: Core, id: string): Promise<boolean> =>
+  (await core.db.file.count({ where: { id, state: "stored" } })) > 0;
 
 function refuse(core: Core, file: Pending, reason: FileRefusal): Promise<void> {
   return transact(core, async (core) => {

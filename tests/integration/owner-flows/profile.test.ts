@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { timers } from "../../../bots/timers.ts";
 import { consentsOf } from "../../../core/accounts/consents.ts";
 import { exportPerson } from "../../../core/accounts/export.ts";
 import { isRegistered, profileOf } from "../../../core/accounts/profile.ts";
@@ -11,6 +12,8 @@ import { staffWrote } from "../../../core/consultations/wrote.ts";
 import { withdraw } from "../../../core/messaging/corrections.ts";
 import { expectFile, fileBytes, putBytes } from "../../../core/messaging/files.ts";
 import { relay } from "../../../core/messaging/relay.ts";
+import { silentLog } from "../../../core/platform/log.ts";
+import { runTimers } from "../../../core/platform/run-timers.ts";
 import { createOrder } from "../../../core/orders/create.ts";
 import { myEntitlement } from "../../../core/orders/mine.ts";
 import { addPet, editPet } from "../../../core/pets/keep.ts";
@@ -376,6 +379,7 @@ describe("deleting the account", () => {
     const { storeKey } = await db.file.findUniqueOrThrow({ where: { id: photo } });
     expect(await core.files.get(storeKey ?? "")).toBeDefined();
     await erased(chat);
+    await runTimers(core, { handlers: timers, log: silentLog, wakeAt: () => undefined });
     await expect(core.files.get(storeKey ?? "")).rejects.toThrow();
   });
 
