@@ -1,6 +1,7 @@
 import { retryDelivery } from "../../core/messaging/retry.ts";
 import { t } from "../texts.ts";
 import { aside, reviews, uncertain, verdict } from "./admin.ts";
+import { answers, askForget, forgotten, own, write } from "./answers.ts";
 import { canned, sayCanned, showCanned } from "./canned.ts";
 import { askReturn, card, finish, note, nothing, reopenCase, returned } from "./cases.ts";
 import { offerUnsend, takeBack } from "./corrections.ts";
@@ -31,6 +32,11 @@ export const actions: Readonly<Record<string, StaffAction>> = {
   canned,
   answer: showCanned,
   say: sayCanned,
+  answers,
+  own,
+  write,
+  forget: askForget,
+  forgotten,
   note,
   card,
   finish,

@@ -1,5 +1,7 @@
+import { awaitNothingBeside } from "../../core/consultations/desk.ts";
 import { t } from "../texts.ts";
 import { asideList, reviews, uncertainList } from "./admin.ts";
+import { answersList } from "./answers.ts";
 import { cases } from "./cases.ts";
 import { unsend } from "./corrections.ts";
 import { language } from "./language.ts";
@@ -12,6 +14,7 @@ import type { StaffTurn } from "./turn.ts";
 export const commands: Readonly<Record<string, (turn: StaffTurn, payload: string) => Promise<void>>> = {
   queue: (turn) => queue(turn, "say"),
   cases,
+  answers: (turn) => answersList(turn),
   unsend,
   help,
   menu: (turn) => turn.say(t("vet-menu-here"), { keyboard: keyboard(turn) }),
@@ -21,7 +24,10 @@ export const commands: Readonly<Record<string, (turn: StaffTurn, payload: string
       where: { staffId: turn.person, awaiting: { not: null } },
       data: { awaiting: null },
     });
-    await turn.say(t(count > 0 ? "vet-nothing" : "vet-nothing-to-cancel"), { keyboard: keyboard(turn) });
+    const beside = await awaitNothingBeside(turn.core, turn.person);
+    await turn.say(t(count > 0 || beside ? "vet-nothing" : "vet-nothing-to-cancel"), {
+      keyboard: keyboard(turn),
+    });
   },
   reviews: (turn) => reviews(turn),
   aside: (turn) => asideList(turn),

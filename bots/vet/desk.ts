@@ -1,5 +1,5 @@
 import { finish } from "../../core/consultations/close.ts";
-import { awaitAtDesk } from "../../core/consultations/desk.ts";
+import { awaitAtDesk, awaitedAnswer } from "../../core/consultations/desk.ts";
 import { addNote } from "../../core/consultations/note.ts";
 import { caseFile } from "../../core/consultations/vet-cases.ts";
 import { staffWrote } from "../../core/consultations/wrote.ts";
@@ -10,6 +10,7 @@ import { relay } from "../../core/messaging/relay.ts";
 import { messageIds, prepare } from "../content.ts";
 import type { IncomingContent } from "../incoming.ts";
 import { moment, t } from "../texts.ts";
+import { written as keepWritten } from "./answers.ts";
 import { caseName, fullName } from "./names.ts";
 import { button, type StaffTurn } from "./turn.ts";
 
@@ -29,6 +30,8 @@ export async function atDesk(turn: StaffTurn, conversation: string, written: Wri
     where: { conversationId_staffId: { conversationId: conversation, staffId: person } },
   });
   const awaiting = desk?.awaiting;
+  const answer = awaitedAnswer(awaiting);
+  if (answer) return keepWritten(turn, written, { ...answer, conversation });
   if (awaiting === "conclusion") return conclude(turn, conversation, written);
   const content = await prepared(turn, conversation, written);
   if (!content) return;

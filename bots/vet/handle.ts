@@ -1,9 +1,11 @@
+import { awaitedAnswer } from "../../core/consultations/desk.ts";
 import { messageAt } from "../../core/messaging/copies.ts";
 import type { Core } from "../../core/platform/core.ts";
 import { setDuty, staffOf } from "../../core/staff/members.ts";
 import type { Incoming } from "../incoming.ts";
 import { renderAll, t } from "../texts.ts";
 import { actions } from "./actions.ts";
+import { written } from "./answers.ts";
 import { commands } from "./commands.ts";
 import { edited, reacted } from "./corrections.ts";
 import { atDesk } from "./desk.ts";
@@ -70,7 +72,15 @@ async function message(turn: StaffTurn, incoming: Message): Promise<void> {
   const item = label && menuItems.find(({ label: text }) => renderAll(text).includes(label));
   if (item) return item.run(turn);
   const conversation = await destination(turn, incoming);
-  return conversation ? atDesk(turn, conversation, incoming) : keep(turn, incoming);
+  if (conversation) return atDesk(turn, conversation, incoming);
+  const answer = incoming.topic ? undefined : await askedBeside(turn);
+  return answer ? written(turn, incoming, answer) : keep(turn, incoming);
+}
+
+/** The canned answer that was asked for beside all cases. */
+async function askedBeside({ core, person }: StaffTurn) {
+  const staff = await core.db.staff.findUnique({ where: { id: person }, select: { awaiting: true } });
+  return awaitedAnswer(staff?.awaiting);
 }
 
 async function destination(turn: StaffTurn, { topic, replyTo }: Message): Promise<string | undefined> {

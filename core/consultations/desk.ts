@@ -67,7 +67,10 @@ async function rename(core: Core, staffId: string, conversationId: string, name:
 }
 
 /** What the next message at a desk is, if it is not an answer to the owner. */
-export type Awaited = "conclusion" | "note";
+export type Awaited = "conclusion" | "note" | AwaitedAnswer;
+
+/** A canned answer of one's own: a new one, or another text for the one of this number. */
+export type AwaitedAnswer = "answer" | `answer:${number}`;
 
 /**
  * Sets (or with null forgets) what the next message at a desk is. Each topic may ask for something; beside the topics
@@ -79,10 +82,29 @@ export async function awaitAtDesk(
   conversationId: string,
   awaiting: Awaited | null,
 ): Promise<void> {
-  if (awaiting)
-    await core.db.desk.updateMany({
-      where: { staffId, topic: null, awaiting: { not: null } },
-      data: { awaiting: null },
-    });
+  if (awaiting) await awaitNothingBeside(core, staffId);
   await core.db.desk.updateMany({ where: { staffId, conversationId }, data: { awaiting } });
+}
+
+/** Sets what the next message beside all topics is: a canned answer, which is for no case. */
+export async function awaitBeside(core: Core, staffId: string, awaiting: AwaitedAnswer): Promise<void> {
+  await awaitNothingBeside(core, staffId);
+  await core.db.staff.updateMany({ where: { id: staffId }, data: { awaiting } });
+}
+
+/** Forgets what was asked for beside the topics. False: nothing was. */
+export async function awaitNothingBeside(core: Core, staffId: string): Promise<boolean> {
+  const asked = { awaiting: { not: null } } as const;
+  const forget = { awaiting: null };
+  const desks = await core.db.desk.updateMany({ where: { staffId, topic: null, ...asked }, data: forget });
+  const beside = await core.db.staff.updateMany({ where: { id: staffId, ...asked }, data: forget });
+  return desks.count + beside.count > 0;
+}
+
+/** Which canned answer a message is to become; undefined when it is none. `number` undefined: a new one. */
+export function awaitedAnswer(
+  awaiting: string | null | undefined,
+): { readonly number: number | undefined } | undefined {
+  const found = /^answer(?::(\d+))?$/.exec(awaiting ?? "");
+  return found ? { number: found[1] === undefined ? undefined : Number(found[1]) } : undefined;
 }

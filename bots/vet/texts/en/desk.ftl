@@ -36,6 +36,7 @@ vet-help-vet =
     “Queue” shows who waits; “Take” makes a case yours and opens a topic for it. The first message is due within 30 minutes from the start; a case taken and left silent for 10 minutes goes back to the queue.
     Whatever you write in the topic the owner gets at once: text, photos, voice, files. Edits and reactions pass too.
     Under the card: canned answers, a note for colleagues, the conclusion, and the way back to the queue.
+    /answers adds and changes canned answers of your own.
 vet-help-support =
     💬 Support
     Requests wait in the “Queue”, too. Take one and write in its topic.
@@ -136,6 +137,35 @@ vet-canned-sent =
     ➡️ Sent:
 
     { $words }
+vet-answers-own = ✏️ My answers
+vet-answers = ✏️ Your own answers. Press one to read it in full, rewrite it or remove it.
+vet-answers-none = You have no answers of your own yet. Add what you write often, and you need not type it again.
+vet-answers-add = ➕ Add an answer
+vet-answers-back = ← To the canned answers
+vet-answers-full = There is no room for more answers. Remove one you do not need, and there will be.
+vet-answer =
+    Your answer:
+
+    { $words }
+vet-answer-edit = ✏️ Rewrite
+vet-answer-remove = 🗑 Remove
+vet-answer-back = ← To my answers
+vet-answer-new = Write the answer as your next message. The owner will not see it until you send it.
+vet-answer-anew =
+    Write it anew as your next message. The owner will not see it. This is what it says now:
+
+    { $words }
+vet-answer-kept = ✅ Saved. You will find it among your answers.
+vet-answer-send = Send it now
+vet-answer-words = An answer needs words. Write it as text.
+vet-answer-long = That is { $length } characters, and { $most } fit. Please make it shorter.
+vet-answer-gone = This answer is not in the list any more.
+vet-answer-remove-ask =
+    Remove this answer?
+
+    { $words }
+vet-answer-remove-yes = Yes, remove it
+vet-answer-removed = 🗑 The answer is removed.
 canned-title-hello = 👋 Hello
 canned-title-photos = 📷 Ask for photos
 canned-title-history = 📋 Ask for details
