@@ -255,6 +255,26 @@ it("says what works and may surprise, without finding fault", async () => {
   ]);
 });
 
+it("says what Robokassa's test mode can show and what it cannot", async () => {
+  const passwords = { ROBOKASSA_PASSWORD1: "test-password-one", ROBOKASSA_PASSWORD2: "test-password-two" };
+  const about = async (changes: Environment) => {
+    const visit = await doctor({ ...changes, ROBOKASSA_TEST: "1" });
+    expect(visit).toMatchObject({ code: 0, problems: [] });
+    return visit.lines.filter((line) => line.includes("Robokassa:"));
+  };
+  // The service that tells states takes the passwords of real payments alone: not the clinic's mistake.
+  const [testing, limits] = await about(passwords);
+  expect(testing).toContain("test passwords cannot be checked from here");
+  expect(limits).toContain("nothing is charged and nothing is given");
+  // Passwords of real payments are taken there, and are the wrong ones for the form.
+  expect((await about({}))[0]).toContain("as its password for real payments");
+  expect((await about({ ...passwords, ROBOKASSA_LOGIN: "not-active-yet" }))[0]).toContain(
+    "not activated yet",
+  );
+  const silent = await doctor({ ROBOKASSA_TEST: "1", ROBOKASSA_SERVICE_URL: "http://127.0.0.1:1" });
+  expect(silent.problems).toEqual(["Robokassa"]);
+});
+
 it("has nothing to look at in the sandbox", async () => {
   const visit = await doctor(Object.fromEntries(Object.keys(working).map((name) => [name, undefined])));
   expect(visit.code).toBe(0);

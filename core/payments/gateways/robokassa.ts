@@ -23,6 +23,8 @@ export function robokassa(settings: RobokassaSettings, fetch = globalThis.fetch)
       return Promise.resolve({ ok: { ref: String(checkout.invoice), url, expiresAt: checkout.expiresAt } });
     },
     async fetchState(ref) {
+      // OpStateExt knows no test payments and takes no test passwords: what became of one cannot be known.
+      if (settings.test) return { unknown: true };
       const operation = await fetchOperation(settings, fetch, ref);
       return "ok" in operation ? { ok: operation.ok.snapshot } : operation;
     },

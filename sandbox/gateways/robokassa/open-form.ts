@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import type { ErrorCode } from "./pages.ts";
 import { kopecks, type Payment } from "./payment.ts";
-import { formIsSigned, type Form, type Shop } from "./shop.ts";
+import { formIsSigned, isTest, type Form, type Shop } from "./shop.ts";
 
 /**
  * Opens the payment form: an operation known already under this number, or a new one. A number means one sum for
@@ -17,6 +17,7 @@ export function openForm(
   const invId = form["InvId"] ?? "";
   const amount = kopecks(form["OutSum"] ?? "");
   if (form["MerchantLogin"] !== shop.login) return { error: 26 };
+  if (isTest(form) && !shop.test) return { error: 23 };
   if (!formIsSigned(shop, form)) return { error: 29 };
   if (amount === undefined) return { error: 31 };
   const expiresAt = form["ExpirationDate"];
@@ -30,6 +31,7 @@ export function openForm(
   return {
     invId,
     amount,
+    test: isTest(form),
     description: Array.from(form["Description"] ?? "")
       .slice(0, 100)
       .join(""),

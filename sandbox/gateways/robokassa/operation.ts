@@ -12,7 +12,7 @@ export function operationState(
   if (form["MerchantLogin"] !== shop.login) return answer(result(2, "Merchant not found"));
   if (!questionIsSigned(shop, form)) return answer(result(1, "Wrong signature"));
   const payment = find(form["InvoiceID"] ?? "");
-  if (!payment) return answer(result(3, "Operation not found"));
+  if (!payment || payment.test) return answer(result(3, "Operation not found"));
   const paid = payment.state === "paid";
   return answer(`${result(0, "")}
   <State>

@@ -5,7 +5,7 @@ import type { Payment } from "./payment.ts";
 const say = loadTexts(fileURLToPath(new URL("..", import.meta.url)));
 
 /** Codes that the payment form names in an error, as Robokassa numbers them. */
-export type ErrorCode = 26 | 29 | 31 | 33 | 40 | 500;
+export type ErrorCode = 23 | 26 | 29 | 31 | 33 | 40 | 500;
 
 const button = (name: string, label: string) =>
   `<button name="action" value="${name}" class="${name}">${label}</button>`;

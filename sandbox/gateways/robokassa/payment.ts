@@ -29,6 +29,8 @@ export interface RefundRequest {
 export interface Payment {
   readonly invId: string;
   readonly amount: number;
+  /** IsTest=1: nothing is charged, and the web service knows nothing of it. */
+  readonly test?: boolean;
   readonly description: string;
   readonly email: string | undefined;
   readonly culture: "ru" | "en";

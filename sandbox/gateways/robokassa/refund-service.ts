@@ -25,7 +25,7 @@ export function createRefund(
   const claims = refundClaims(shop, token);
   if (claims === undefined) return refuse(401, "Unauthorized");
   const payment = [...payments].find(({ opKey }) => opKey === claims.OpKey);
-  if (!payment || stateCode(payment, now) !== 100) return refuse(200, "OperationNotFound");
+  if (!payment || payment.test || stateCode(payment, now) !== 100) return refuse(200, "OperationNotFound");
   const left = payment.amount - refunded(payment);
   const amount = claims.RefundSum === undefined ? left : Math.round(claims.RefundSum * 100);
   if (!(amount > 0 && amount <= left)) return refuse(200, "NotEnoughOperationFunds");

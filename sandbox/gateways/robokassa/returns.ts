@@ -1,6 +1,8 @@
 import { kopecks, longSum, type Payment } from "./payment.ts";
 import { signReturn, type Shop } from "./shop.ts";
 
+const passwords = (shop: Shop, { test }: Payment) => (test && shop.test ? shop.test : shop);
+
 /** What ResultURL is sent. */
 export function resultFields(shop: Shop, payment: Payment): Record<string, string> {
   const base = { OutSum: longSum(payment.amount), InvId: payment.invId, ...payment.own };
@@ -10,7 +12,8 @@ export function resultFields(shop: Shop, payment: Payment): Record<string, strin
     EMail: payment.email ?? "",
     PaymentMethod: "BankCard",
     IncCurrLabel: "BankCardPSR",
-    SignatureValue: signReturn(shop, shop.password2, base),
+    ...(payment.test && { IsTest: "1" }),
+    SignatureValue: signReturn(shop, passwords(shop, payment).password2, base),
   };
 }
 
@@ -37,7 +40,7 @@ export function returnUrl(shop: Shop, payment: Payment, to: string | undefined):
   const fields = {
     ...base,
     Culture: payment.culture,
-    SignatureValue: signReturn(shop, shop.password1, base),
+    SignatureValue: signReturn(shop, passwords(shop, payment).password1, base),
   };
   for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, value);
   return url.href;

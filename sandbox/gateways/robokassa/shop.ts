@@ -10,6 +10,8 @@ export interface Shop {
   readonly password2: string;
   /** Checks refunds; absent: the shop has no access to them. */
   readonly password3?: string | undefined;
+  /** Passwords 1 and 2 of test payments; absent: the shop has not set them, and cannot make any. */
+  readonly test?: { readonly password1: string; readonly password2: string } | undefined;
   readonly hash: "md5" | "sha256" | "sha384" | "sha512";
 }
 
@@ -36,13 +38,16 @@ const optionalSlots = [
   "FailUrl2Method",
 ];
 
-/** Whether the payment form's SignatureValue is right for what arrived. */
+/** Whether the payment form's SignatureValue is right for what arrived. A test payment has its own password. */
 export function formIsSigned(shop: Shop, form: Form): boolean {
+  const password = isTest(form) ? shop.test?.password1 : shop.password1;
   let base = `${form["MerchantLogin"] ?? ""}:${form["OutSum"] ?? ""}:${form["InvId"] ?? ""}`;
   for (const name of optionalSlots) if (form[name] !== undefined) base += `:${form[name]}`;
-  base += `:${shop.password1}${shopFields(form)}`;
+  base += `:${password}${shopFields(form)}`;
   return digest(shop, base) === (form["SignatureValue"] ?? "").toLowerCase();
 }
+
+export const isTest = (form: Form): boolean => form["IsTest"] === "1";
 
 /** Whether a question to OpStateExt is signed. */
 export const questionIsSigned = (shop: Shop, form: Form): boolean =>

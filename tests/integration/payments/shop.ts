@@ -32,6 +32,7 @@ const keys = {
   password2: "second-password",
   password3: "third-password",
   hash: "sha256",
+  test: { password1: "first-test-password", password2: "second-test-password" },
 } as const;
 
 /** Our service's half of paying, and a Robokassa, each over real HTTP, on a database of their own. */
@@ -63,7 +64,11 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-export async function openShop(limits: Partial<PaymentLimits> = {}): Promise<Shop> {
+/** `mode`: whether our service runs in Robokassa's test mode, with the passwords for it. */
+export async function openShop(
+  limits: Partial<PaymentLimits> = {},
+  mode: "real" | "test" = "real",
+): Promise<Shop> {
   const { db, url: databaseUrl, drop } = await testDatabase();
   const app = express();
   const ours = await listen(createServer(app));
@@ -84,7 +89,8 @@ export async function openShop(limits: Partial<PaymentLimits> = {}): Promise<Sho
   );
   const settings: RobokassaSettings = {
     ...keys,
-    test: false,
+    ...(mode === "test" && keys.test),
+    test: mode === "test",
     paymentUrl: `${theirs.url}/Merchant/Index.aspx`,
     serviceUrl: `${theirs.url}/Merchant/WebService/Service.asmx`,
     refundUrl: `${theirs.url}/RefundService/Refund`,

@@ -14,6 +14,7 @@ robokassa-decline = Decline the payment
 robokassa-error = The payment form did not open
 robokassa-error-code = Error { $code }.
 robokassa-back = Go back to the shop and try again from there.
+robokassa-error-23 = The shop has no passwords for test payments.
 robokassa-error-26 = The shop is not known.
 robokassa-error-29 = The signature does not fit what is to be paid.
 robokassa-error-31 = The sum is wrong.

@@ -14,6 +14,7 @@ robokassa-decline = Отказаться от оплаты
 robokassa-error = Платёжная форма не открылась
 robokassa-error-code = Ошибка { $code }.
 robokassa-back = Вернитесь в магазин и попробуйте оттуда ещё раз.
+robokassa-error-23 = У магазина не заданы пароли для тестовых платежей.
 robokassa-error-26 = Магазин не найден.
 robokassa-error-29 = Подпись не подходит к тому, что оплачивается.
 robokassa-error-31 = Неверная сумма.
