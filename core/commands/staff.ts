@@ -1,7 +1,9 @@
 import { StaffRole } from "../../prisma/generated/enums.ts";
+import { anyoneOnDuty } from "../consultations/duty.ts";
 import type { Core } from "../platform/core.ts";
 import { invite, type Invited } from "../staff/invitations.ts";
-import { listStaff, revoke } from "../staff/members.ts";
+import { listStaff } from "../staff/members.ts";
+import { revoke } from "../staff/revoke.ts";
 import { readArguments } from "./arguments.ts";
 import { connect } from "./connect.ts";
 import { complain, type CommandIo, type ExitCode } from "./io.ts";
@@ -11,7 +13,7 @@ const USAGE = [
   'npm run staff -- invite --role operator --name "Anna"                    answers support',
   'npm run staff -- invite --role administrator --name "Boris"              moderates, sees what went wrong',
   "npm run staff -- list                                                    who works here",
-  "npm run staff -- revoke ID                                               ends somebody's work here",
+  "npm run staff -- revoke ID                                               ends somebody's work here; cases go back",
 ];
 
 const options = { role: { type: "string" }, name: { type: "string" }, vet: { type: "string" } } as const;
@@ -84,10 +86,21 @@ async function list(io: CommandIo, core: Core): Promise<ExitCode> {
 
 async function end(io: CommandIo, core: Core, id: string): Promise<ExitCode> {
   const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-  if (!uuid.test(id) || !(await revoke(core, id))) {
+  const ended = uuid.test(id) ? await revoke(core, id) : ({ kind: "notStaff" } as const);
+  if (ended.kind === "notStaff")
     return complain(io, ["Nobody who works here has this id. Look it up with npm run staff -- list."]);
+  const { cases, chats } = ended;
+  if (cases + chats === 0) {
+    io.print("Done. They had nothing in hand.");
+    return 0;
   }
-  io.print("Done. Cases that were theirs stay with them: see that somebody looks after those.");
+  io.print(
+    `Done. Back in the queues, and told to the owners: consultations ${cases}, support chats ${chats}.`,
+  );
+  if (cases > 0 && !(await anyoneOnDuty(core)))
+    io.print(
+      "No vet is on duty now: ask one to take over, owners were promised an answer within 30 minutes.",
+    );
   return 0;
 }
 

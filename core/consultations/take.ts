@@ -1,4 +1,5 @@
 import { transact, type Core } from "../platform/core.ts";
+import { holdMembership } from "../staff/members.ts";
 import { retract } from "./announce.ts";
 import { armSilentVet, armWait, disarmSilence, disarmSilentVet } from "./clock.ts";
 import { closeDesk, openDesk, topicName } from "./desk.ts";
@@ -24,6 +25,7 @@ export type Taken =
  */
 export function take(core: Core, staffId: string, consultation: string): Promise<Taken> {
   return transact(core, async (core) => {
+    await holdMembership(core, staffId);
     if (!(await isOnDuty(core, staffId, "vet"))) return { kind: "not_on_duty" };
     const now = core.clock.now();
     const { count } = await core.db.consultation.updateMany({

@@ -58,17 +58,22 @@ export async function setDuty(core: Core, person: string, on: boolean): Promise<
 }
 
 /**
- * Ends a person's work here: no role, no duty, the vet's card free for another. Cases they hold are not touched.
- * False: they did not work here.
+ * Takes role, duty and card from a person; whoever is just taking a case is waited for. What they have in hand is for
+ * the caller (core/staff/revoke.ts). False: they did not work here.
  */
-export async function revoke(core: Core, person: string): Promise<boolean> {
+export async function endMembership(core: Core, person: string): Promise<boolean> {
   const revoked = await core.db.staff.updateMany({
     where: { id: person, revokedAt: null },
-    data: { revokedAt: core.clock.now(), onDutySince: null, roles: [] },
+    data: { revokedAt: core.clock.now(), onDutySince: null, roles: [], awaiting: null },
   });
   if (revoked.count === 0) return false;
   await core.db.vet.updateMany({ where: { staffId: person }, data: { staffId: null } });
   return true;
+}
+
+/** To be called before a person takes something in hand: until the commit their work here does not end. */
+export async function holdMembership(core: Core, person: string): Promise<void> {
+  await core.db.$queryRaw`select 1 from staff where id = ${person}::uuid for share`;
 }
 
 async function members(core: Core, where: Prisma.StaffWhereInput): Promise<StaffMember[]> {

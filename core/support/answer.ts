@@ -4,7 +4,7 @@ import { staffName } from "../consultations/record.ts";
 import { tellDesk, tellOwner } from "../consultations/tell.ts";
 import { correspondence } from "../messaging/correspondence.ts";
 import { transact, type Core } from "../platform/core.ts";
-import { staffOf } from "../staff/members.ts";
+import { holdMembership, staffOf } from "../staff/members.ts";
 import { contactName, openContact } from "./contact.ts";
 import { beginSupportWait, endSupportWait } from "./wait.ts";
 
@@ -74,6 +74,7 @@ export type SupportTaken =
 /** Gives a waiting support conversation to a member of staff; of two at once one takes it. */
 export function takeSupport(core: Core, staffId: string, conversation: string): Promise<SupportTaken> {
   return transact(core, async (core): Promise<SupportTaken> => {
+    await holdMembership(core, staffId);
     if (!(await answersSupport(core, staffId))) return { kind: "not_allowed" };
     const { count } = await core.db.conversation.updateMany({
       // Only an open support chat that nobody answers waits: the database holds that (conversation_waiting).

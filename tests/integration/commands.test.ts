@@ -173,7 +173,10 @@ describe("staff", () => {
     expect(vet.lines[0]).toMatch(/^https:\/\/t\.me\/pawline_staff_bot\?start=[\w-]+$/);
     const id = await joinBy(vet.lines);
     expect(await run("staff", ["list"])).toEqual({ code: 0, lines: [`${id}  Вера Лугова  vet  off duty`] });
-    expect((await run("staff", ["revoke", id])).code).toBe(0);
+    expect(await run("staff", ["revoke", id])).toEqual({
+      code: 0,
+      lines: ["Done. They had nothing in hand."],
+    });
     expect(await staffOf(core, id)).toBeUndefined();
     expect((await run("staff", ["revoke", id])).code).toBe(1);
   });

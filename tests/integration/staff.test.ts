@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { invite, join, type Joined } from "../../core/staff/invitations.ts";
-import { listStaff, onDuty, revoke, setDuty, staffOf, staffWithRole } from "../../core/staff/members.ts";
+import { listStaff, onDuty, setDuty, staffOf, staffWithRole } from "../../core/staff/members.ts";
+import { revoke } from "../../core/staff/revoke.ts";
 import { transact } from "../../core/platform/core.ts";
 import type { StaffRole } from "../../prisma/generated/enums.ts";
 import { testCore } from "../support/core.ts";
@@ -201,8 +202,8 @@ describe("leaving", () => {
     const secret = await token("vet", "vera");
     await join(core, one, secret);
     await setDuty(core, one, true);
-    expect(await revoke(core, one)).toBe(true);
-    expect(await revoke(core, one)).toBe(false);
+    expect(await revoke(core, one)).toEqual({ kind: "revoked", cases: 0, chats: 0 });
+    expect(await revoke(core, one)).toEqual({ kind: "notStaff" });
     expect(await staffOf(core, one)).toBeUndefined();
     expect(await onDuty(core, "vet")).toEqual([]);
     expect(await setDuty(core, one, true)).toEqual({ kind: "notStaff" });
