@@ -10,7 +10,9 @@ export type Fulfilment =
   /** Somebody's payment for it came before. */
   | { readonly kind: "already_paid" }
   /** It had lapsed and others have used its promo code up: the price it was made with no longer exists. */
-  | { readonly kind: "promo_gone" };
+  | { readonly kind: "promo_gone" }
+  /** The account it was ordered from is deleted: nobody is there to get it. */
+  | { readonly kind: "owner_gone" };
 
 /**
  * An order's money is here: gives what was bought and tells the owner. A lapsed order comes back to life, since a
@@ -25,6 +27,8 @@ export async function fulfil(core: Core, id: string): Promise<Fulfilment> {
     await core.db.$queryRaw`select 1 from "order" where id = ${id}::uuid for no key update`;
     const order = await core.db.order.findUniqueOrThrow({ where: { id }, include: { package: true } });
     if (order.state === "paid" || order.state === "refunded") return { kind: "already_paid" };
+    const { erasedAt } = await core.db.person.findUniqueOrThrow({ where: { id: order.ownerId } });
+    if (erasedAt) return { kind: "owner_gone" };
     if (!(await redeemPromo(core, id))) return { kind: "promo_gone" };
     await core.db.order.update({ where: { id }, data: { state: "paid", paidAt: now, closedAt: null } });
     await endExpiry(core, id);

@@ -4,6 +4,7 @@ import { wordsOf, type Words } from "../catalog/words.ts";
 import type { Core } from "../platform/core.ts";
 import { openJson } from "../platform/sealed.ts";
 import type { Payer } from "./create.ts";
+import { lapse } from "./lapse.ts";
 
 /** Consultations an owner bought. */
 export interface EntitlementInfo {
@@ -128,7 +129,16 @@ async function find(core: Core, where: Prisma.OrderWhereInput): Promise<OrderInf
   }));
 }
 
-/** Removes what orders say of a person whose account is deleted; the sums stay, as the books require. */
+/**
+ * Removes what orders say of a person whose account is deleted; the sums stay, as the books require. What is not paid
+ * is closed: nobody would be there to get it.
+ */
 export async function forgetPayer(core: Core, owner: string): Promise<void> {
+  const orders = await core.db.order.findMany({ where: { ownerId: owner }, select: { id: true } });
+  await lapse(
+    core,
+    orders.map(({ id }) => id),
+  );
+  // All of them: a payment that arrives just now waits here, and finds that its owner is gone.
   await core.db.order.updateMany({ where: { ownerId: owner }, data: { payer: null } });
 }

@@ -45,7 +45,9 @@ export async function drainPayments(
 async function work(core: Core, gateways: Gateways, task: PaymentTask, log: Log): Promise<void> {
   const attempt = await core.db.paymentAttempt.findUniqueOrThrow({ where: { id: task.attemptId } });
   const gateway = gateways[attempt.gateway];
-  if (!gateway) return giveUp(core, task.key, "no_gateway");
+  if (!gateway) {
+    return task.kind === "refund" ? giveUp(core, task.key, "no_gateway") : lookLater(core, task);
+  }
   const ref = await refOf(core, gateway, attempt);
   if (ref === undefined) return lookLater(core, task);
   if (task.kind === "refund") return workRefund(core, gateway, task, ref);

@@ -16,7 +16,8 @@ export interface StuckMoney {
   readonly begunAt: string;
   /**
    * A short code. `odd_sum`: another sum came than was asked for, it lies in suspense; `unconfirmed`: the gateway told
-   * us of the payment, and its own state does not say so; `no_gateway`: it is no longer set up; `failing`: our own
+   * us of the payment, and its own state does not say so; `no_gateway`: it is no longer set up, so nothing can go
+   * back through it; `failing`: our own
    * work on it fails every time; else why the gateway refuses.
    */
   readonly reason: string;

@@ -79,6 +79,8 @@ async function book(core: Core, gateway: PaymentGateway, task: PaymentTask, ref:
       where: { id: attempt.id },
       data: { state: "refunded", refunded: captured, changedAt: core.clock.now() },
     });
+    const { erasedAt } = await core.db.person.findUniqueOrThrow({ where: { id: order.ownerId } });
+    if (erasedAt) return;
     await queue(core, {
       to: order.ownerId,
       operation: {

@@ -18,7 +18,11 @@ const withOrder = {
 export const giveUp = (core: Core, key: string, reason: string): Promise<void> =>
   mark(core, { key, stuck: null }, { stuck: reason, leaseUntil: null });
 
-/** We go on by ourselves, but it has taken so long that a person should know: administrators are told, once. */
+/**
+ * We go on by ourselves, but it has taken so long that a person should know: administrators are told, once. Of a cause
+ * that many payments share (a gateway that refuses, a mistake of ours) they are told with the first of them; the list
+ * has all.
+ */
 export const doubt = (core: Core, key: string, reason: string): Promise<void> =>
   mark(core, { key, stuck: null, doubt: null, doneAt: null }, { doubt: reason });
 
@@ -30,6 +34,11 @@ async function mark(
   await transact(core, async (core) => {
     const { count } = await core.db.paymentTask.updateMany({ where, data });
     if (count === 0) return;
+    const { doubt } = data;
+    if (doubt !== undefined && doubt !== "unconfirmed") {
+      const alike = { ...waits, doubt, key: { not: where.key } };
+      if ((await core.db.paymentTask.count({ where: alike })) > 0) return;
+    }
     const task = await core.db.paymentTask.findUniqueOrThrow({
       where: { key: where.key },
       include: withOrder,

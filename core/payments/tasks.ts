@@ -71,14 +71,19 @@ export async function finishUnlessStuck(core: Core, key: string): Promise<void> 
   });
 }
 
-/** Looks again later, as the ladder says. True: its steps of the first hour are over, from now on it is daily. */
+/**
+ * Looks again later, as the ladder says; unless something was heard meanwhile and the ladder has begun anew
+ * ({@link watchAgain}): then as that says. True: the steps of the first hour are over, from now on it is daily.
+ */
 export async function postpone(core: Core, { key, since }: PaymentTask): Promise<boolean> {
   const dueAt = nextLook(since, core.clock.now());
-  await core.db.paymentTask.updateMany({
-    where: { key, doneAt: null },
+  const postponed = await core.db.paymentTask.updateMany({
+    where: { key, doneAt: null, since },
     data: { dueAt, leaseUntil: null },
   });
-  return dueAt.getTime() - since.getTime() >= DAY;
+  if (postponed.count > 0) return dueAt.getTime() - since.getTime() >= DAY;
+  await core.db.paymentTask.updateMany({ where: { key, doneAt: null }, data: { leaseUntil: null } });
+  return false;
 }
 
 /**

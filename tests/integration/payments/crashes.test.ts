@@ -133,3 +133,23 @@ it("with a task in hand: another takes it when the lease is over, and not before
   await shop.pass(2 * MINUTE);
   expect(await shop.state(order.id)).toBe("paid");
 });
+
+it("does not forget what is heard while the state is being read", async () => {
+  const order = await shop.order(await shop.owner());
+  const invoice = await shop.go(order.link);
+  bank.faults.drop = 1;
+  let reads = 0;
+  shop.replace({
+    ...gateway,
+    fetchState: async (ref) => {
+      const state = await gateway.fetchState(ref);
+      // Read before the payer paid and came back, answered after.
+      if (++reads === 1) await fetch((await bank.press(invoice, "pay")) ?? "");
+      return state;
+    },
+  });
+  core.clock.advance(HOUR);
+  await shop.drain();
+  expect(reads).toBe(2);
+  expect(await shop.state(order.id)).toBe("paid");
+});

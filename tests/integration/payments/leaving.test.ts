@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, expect, it } from "vitest";
+import { erasePerson } from "../../../core/accounts/erase.ts";
 import { ownerChat, textOf, type OwnerChat } from "../../support/owner-chat.ts";
 import { DAY, HOUR, MINUTE, openShop } from "./shop.ts";
 
@@ -88,6 +89,22 @@ it("honours money that comes for a cancelled order, and said so when it was canc
   await bank.press(invoice, "pay");
   expect([await shop.state(order.id), await shop.sessions(owner)]).toEqual(["paid", 1]);
   expect((await shop.notices(owner)).map(({ kind }) => kind)).toEqual(["orderPaid"]);
+  await shop.audit();
+});
+
+it("closes unpaid orders with the account, and sends money back that comes for one who is gone", async () => {
+  const order = await shop.order(owner);
+  const invoice = await shop.go(order.link);
+  const { successor } = await erasePerson(core, owner, "telegram");
+  expect((await fetch(order.link)).status).toBe(410);
+
+  await bank.press(invoice, "pay");
+  await shop.drain();
+  await shop.pass(MINUTE);
+  expect([await shop.state(order.id), await shop.sessions(owner)]).toEqual(["cancelled", 0]);
+  expect(bank.payments().find(({ invId }) => invId === invoice)?.refunds).toHaveLength(1);
+  // The one is not there any more, and the other knows of nothing.
+  expect([await shop.notices(owner), await shop.notices(successor)]).toEqual([[], []]);
   await shop.audit();
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, expect, it } from "vitest";
+import { drainPayments } from "../../../core/payments/drain.ts";
 import type { PaymentGateway, Snapshot } from "../../../core/payments/gateway.ts";
 import { staffChat, type Told } from "./administrator.ts";
 import { DAY, HOUR, MINUTE, openShop } from "./shop.ts";
@@ -117,6 +118,29 @@ it("tells of a gateway that refuses to answer, and asks again on request", async
   shop.replace(gateway);
   await admin.press(notice, "Ask once more");
   await shop.drain();
+  expect(await shop.state(order.id)).toBe("paid");
+});
+
+it("tells once of a cause that many payments share, and lists them all", async () => {
+  const all = [await opened(), await opened(), await opened()];
+  shop.replace({ ...gateway, fetchState: () => Promise.resolve({ declined: "result_1" }) });
+  await anHour();
+  expect(await admin.look()).toHaveLength(1);
+  expect(await admin.command("money")).toHaveLength(all.length);
+  // Answered again, and nobody had paid: nothing is left to look at once their time is over.
+  shop.replace(gateway);
+  for (const { invoice } of all) await bank.press(invoice, "decline");
+  await shop.pass(DAY);
+});
+
+it("asks later when the gateway is not set up for a while", async () => {
+  const { order, invoice } = await opened();
+  bank.faults.drop = 1;
+  await bank.press(invoice, "pay");
+  core.clock.advance(DAY);
+  await drainPayments(core, {});
+  expect(await admin.look()).toEqual([]);
+  await shop.pass(DAY);
   expect(await shop.state(order.id)).toBe("paid");
 });
 

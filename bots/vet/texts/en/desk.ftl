@@ -272,7 +272,6 @@ vet-money-odd-advice = Send the money back in the payment service's dashboard, t
 vet-money-unclear =
     💰 Order { $order }, { $amount }: { $reason ->
         [unconfirmed] the payment service told us that it is paid, but the payment's own state does not say so.
-        [no_gateway] the payment service is no longer connected, so we cannot ask about the payment.
         [failing] the payment cannot be handled because of a mistake on our side.
        *[other] the payment service does not say whether it is paid (code { $reason }). The shop's passwords may have changed.
     } Nothing was given for it yet.
