@@ -1,17 +1,46 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { redis } from "../support/redis.ts";
 import { runSandbox, type RunningSandbox } from "../support/sandbox.ts";
 
-describe.runIf(redis)("the service with a Redis", () => {
-  let running: RunningSandbox;
-  beforeAll(async () => void (running = await runSandbox({ REDIS_URL: redis?.url })));
-  afterAll(() => running.close());
+/** How Bull keeps a queue in Redis: it numbers the jobs, and a job that was taken is in no list any more. */
+const numberOf = (topic: string) => `pawline:${topic}:id`;
+const lists = (topic: string) => ["wait", "active", "paused"].map((list) => `pawline:${topic}:${list}`);
 
-  it("is woken by Bull for every step of a conversation", async () => {
+const PATIENCE = { timeout: 10_000, interval: 20 };
+
+describe.runIf(redis)("the service with a Redis", () => {
+  const topics = ["turns", "deliveries"];
+  let running: RunningSandbox;
+  let client: Redis;
+  beforeAll(async () => {
+    client = new Redis(redis?.url ?? "");
+    running = await runSandbox({ REDIS_URL: redis?.url });
+  });
+  afterAll(async () => {
+    client.disconnect();
+    await running.close();
+  });
+
+  const sent = async () => (await client.mget(topics.map(numberOf))).map(Number);
+  const waiting = async () => {
+    let count = 0;
+    for (const list of topics.flatMap(lists)) count += await client.llen(list);
+    return count;
+  };
+
+  it("sends its wake-ups for every step of a conversation through Bull, and takes them from there", async () => {
+    const before = await sent();
     const anna = await running.control.person({ first_name: "Anna", language_code: "en" });
     const chat = anna.at("pawline_bot");
     await chat.start();
     await chat.press("English");
     expect((await chat.last())?.buttons.flat().map(({ text }) => text)).toContain("Register");
+    // A sweep would find the work as well, so the chat alone proves nothing.
+    await vi.waitFor(async () => {
+      for (const [index, count] of (await sent()).entries())
+        expect(count).toBeGreaterThan(before[index] ?? 0);
+      expect(await waiting()).toBe(0);
+    }, PATIENCE);
   });
 });

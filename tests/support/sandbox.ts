@@ -30,7 +30,7 @@ export async function runSandbox(env: NodeJS.ProcessEnv = {}): Promise<RunningSa
     port: 0,
     strict: true,
     log: (line) => void log.push(line),
-    // Node's own warnings about what libraries do are no mistakes of the service.
+    // From Node 21 on node-fetch, which both bot libraries load, makes Node warn of punycode: no mistake of the service.
     env: { NODE_NO_WARNINGS: "1", ...env },
     databases: { service: service.url, chats: chats.url },
   }).catch((error: unknown) => {
