@@ -29,8 +29,8 @@ export type Mark = [number, number];
 export interface View {
   /** The question's step. */
   readonly of: string;
-  /** The host's name of the message that shows it. */
-  readonly shown: string;
+  /** The host's name of the message that shows it; absent: the one that asks. */
+  readonly shown?: string;
   readonly page?: number;
   readonly query?: string;
   /** Value of the card on show. */

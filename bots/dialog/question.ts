@@ -16,8 +16,19 @@ export type Taken =
   | { readonly kind: "value"; readonly value: string }
   | { readonly kind: "skip" | "back" | "ignore" }
   /** Another page or card. */
-  | { readonly kind: "view"; readonly view: Omit<View, "of" | "shown"> }
+  | { readonly kind: "view"; readonly view: Spot }
   | { readonly kind: "hint"; readonly hint: Text };
+
+/** The page, search or card that was looked at. */
+type Spot = Omit<View, "of" | "shown">;
+
+/** A question that was answered: who goes back to it finds it as they left it. */
+export interface Asked {
+  /** Where it began. */
+  readonly mark: Mark;
+  readonly step: string;
+  readonly from: Spot | undefined;
+}
 
 /** A kind of question: what it shows, how it takes an input, and which value it makes of that. */
 export interface Question<T> {
@@ -44,8 +55,8 @@ export interface Course {
   locale: Locale;
   /** Names a step; a repeat gets #2, #3 … */
   name(id: string): string;
-  /** Where each question that one can go back to began. */
-  readonly asked: Mark[];
+  /** The questions that one can go back to. */
+  readonly asked: Asked[];
   /** An effect stands between here and the first question. */
   committed: boolean;
   /** The button pressed last: tapped twice, it is no mistake to speak of. */
@@ -63,22 +74,24 @@ export async function pose<Core, T>(
   const draw = (view: Partial<View>, hint?: Text) => drawn(question, course, of, view, hint);
 
   const before = port.mark();
-  const shown = await port.show(`ask ${step}`, draw({}));
+  const left = port.view();
+  const shown = await port.show(`ask ${step}`, draw(left?.of === step ? left : {}));
   const here = port.mark();
   const input = await port.receive(`answer ${step}`);
   const open = port.view();
-  const view: View = open?.of === step ? open : { of: step, shown };
+  const view = open?.of === step ? { shown, ...open } : { of: step, shown };
+  const { of: _of, shown: _shown, ...place } = view;
+  const from = Object.keys(place).length > 0 ? { from: place } : {};
   // What it means is recorded: a number typed against today's list stays that option when the list changes.
-  const taken: Stored<Taken> = await port.run(`take ${step}`, () =>
-    Promise.resolve(take(question, course, of, input, view)),
+  const taken: Stored<Taken & { readonly from?: Spot }> = await port.run(`take ${step}`, () =>
+    Promise.resolve({ ...take(question, course, of, input, view), ...from }),
   );
 
   /** Shows something and waits on at the same place: nothing of this enters the log. */
-  async function stay(out: Out, next: Omit<View, "of" | "shown">): Promise<never> {
+  async function stay(out: Out, next: Spot): Promise<never> {
     const key = await port.show(`stay ${step}`, out);
     return port.rewind(here, { ...next, of: step, shown: key });
   }
-  const { of: _of, shown: _shown, ...place } = view;
 
   if (taken.kind === "ignore") return port.rewind(here, view);
   if (taken.kind === "hint") return stay(draw(view, taken.hint), place);
@@ -90,12 +103,12 @@ export async function pose<Core, T>(
   }
   if (taken.kind === "back") {
     const previous = course.asked.at(-1);
-    if (previous) return port.rewind(previous);
+    if (previous) return port.rewind(previous.mark, previous.from && { ...previous.from, of: previous.step });
     return stay(draw(view, t(course.committed ? "dialog-no-way-back" : "dialog-first")), place);
   }
   const answer = answered(question, taken, input);
   if (isReject(answer)) return stay(draw(view, answer.rejected), place);
-  course.asked.push(before);
+  course.asked.push({ mark: before, step, from: taken.from });
   if (input.kind === "pick") course.pressed = { of: input.of, value: input.value };
   return answer;
 }
@@ -134,6 +147,6 @@ function drawn<T>(question: Question<T>, course: Course, of: string, view: Parti
   };
 }
 
-function sameView(one: Omit<View, "of" | "shown">, other: Omit<View, "of" | "shown">): boolean {
+function sameView(one: Spot, other: Spot): boolean {
   return (one.page ?? 0) === (other.page ?? 0) && one.query === other.query && one.at === other.at;
 }

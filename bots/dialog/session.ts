@@ -31,7 +31,7 @@ export type Engine = <Core>(
 
 const view = z.object({
   of: z.string(),
-  shown: z.string(),
+  shown: z.string().exactOptional(),
   page: z.number().exactOptional(),
   query: z.string().exactOptional(),
   at: z.string().exactOptional(),

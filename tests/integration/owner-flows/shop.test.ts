@@ -50,6 +50,9 @@ describe("the packages", () => {
     expect(second?.text).toContain("549");
     const [details] = await chat.press("Details");
     expect(details?.buttons).toEqual(["🛒 Order", "← Back"]);
+    const [again] = await chat.press("← Back");
+    expect(again?.text).toBe(second?.text);
+    expect(again?.buttons).toContain("2/4");
   });
 
   it("none on sale: said, with a way to support", async () => {

@@ -112,6 +112,37 @@ describe.each(channels)("dialog over $channel", (channel) => {
       },
     };
 
+    test("shows a list or a carousel as it was left, also after a restart and without end", async () => {
+      const items = ["one", "two", "three"].map((value) => ({ value }));
+      const chat = new Chat(channel, {
+        async shop(dialog: D) {
+          await dialog.ask(q("name"));
+          await dialog.carousel("cards", items, ({ value }) => ({
+            text: plain(`Card ${value}`),
+            actions: [{ value: "look", label: plain(`Look at ${value}`) }],
+          }));
+          await dialog.choose(q("page"), options("a", "b", "c", "d", "e"), { pageSize: 2, search: true });
+          await dialog.ask(q("last"));
+        },
+      });
+      await chat.enter("shop");
+      await chat.say("Rex");
+      await chat.press("▶");
+      await chat.press("Look at two");
+      await chat.press("▶");
+      await chat.press("c");
+      const [page] = await chat.press("← Back");
+      expect(labels(page).slice(0, 2)).toEqual(["c", "d"]);
+      const [card] = await chat.press("← Back");
+      expect(card?.text).toBe("Card two");
+      expect(texts(await chat.press("▶", card))).toEqual(["Card three"]);
+      await chat.press("Look at three");
+      expect(texts(await chat.press("← Back"))).toEqual(["Card three"]);
+      // Further back and on again it begins anew: it is another question by then.
+      expect(texts(await chat.press("← Back"))).toEqual(["name?"]);
+      expect(texts(await chat.say("Tom"))).toEqual(["Card one"]);
+    });
+
     test("never leads past a committed effect", async () => {
       const chat = new Chat(channel, booking);
       await chat.enter("booking");
