@@ -18,6 +18,7 @@ import { handouts, seed, type Handout } from "./seed.ts";
 import { startService, type Service } from "./service.ts";
 import { supervise } from "./supervise.ts";
 import { startTelegram } from "./telegram/server.ts";
+import { createHub } from "./whatsapp/hub.ts";
 
 export interface Sandbox {
   /** Address of the page; the control API is below it. */
@@ -100,6 +101,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const probe = serviceProbe(core.db, clock);
     const control = await startControl({
       telegram,
+      whatsapp: createHub(telegram.world),
       clock,
       service: {
         async pending() {

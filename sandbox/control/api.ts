@@ -78,6 +78,8 @@ export interface MessageView {
   deleted?: { by: "person" | "bot"; at: number };
   read: boolean;
   silent: boolean;
+  /** On WhatsApp: its key, and how far it got (-1 refused, 1 at the server, 2 on the other phone, 3 read). */
+  whatsapp?: { id: string; ack: number };
 }
 
 export interface KeyboardView {

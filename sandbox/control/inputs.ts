@@ -88,6 +88,7 @@ export const personInput = z.strictObject({
     .string()
     .regex(/^\+\d{7,15}$/)
     .exactOptional(),
+  whatsapp: z.enum(["phone", "lid", "hidden"]).exactOptional(),
 });
 export type PersonInput = z.infer<typeof personInput>;
 

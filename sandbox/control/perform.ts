@@ -15,9 +15,9 @@ import type { ActView } from "./api.ts";
 import type { ActInput, ActName } from "./inputs.ts";
 import { messageView } from "./message-view.ts";
 
-type Part = ActInput<"album">["parts"][number];
+export type Part = ActInput<"album">["parts"][number];
 
-async function fileOf(
+export async function fileOf(
   world: World,
   { kind, file = { sample: 0 } }: Part,
   index: number,

@@ -16,8 +16,8 @@ export function botOf(world: World, chat: Chat): Bot {
   return world.bots.get(chat.record.botId) ?? impossible("There is no such bot");
 }
 
-/** A person as bots see them: without the phone. */
-export function userOf({ phone: _hidden, ...visible }: Person): User {
+/** A person as bots see them: without the phone, and without what is WhatsApp's. */
+export function userOf({ phone: _hidden, whatsapp: _elsewhere, ...visible }: Person): User {
   return { ...visible, is_bot: false };
 }
 

@@ -5,7 +5,16 @@
  */
 import { Pool } from "pg";
 
-export type RecordKind = "person" | "bot" | "chat" | "message" | "file" | "update";
+export type RecordKind =
+  | "person"
+  | "bot"
+  | "chat"
+  | "message"
+  | "file"
+  | "update"
+  | "whatsapp_chat"
+  | "whatsapp_message"
+  | "whatsapp_event";
 
 export interface StoredRecord {
   kind: RecordKind;

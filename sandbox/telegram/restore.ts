@@ -1,5 +1,5 @@
 /** Brings the world back from its store, and writes single records of it. */
-import type { RecordKind, StoredRecord } from "./persistence.ts";
+import type { StoredRecord } from "./persistence.ts";
 import type {
   Bot,
   BotRecord,
@@ -41,7 +41,7 @@ export function forgetUpdate(world: World, bot: Bot, queued: QueuedUpdate): void
   world.store.remove("update", `${bot.record.me.id} ${queued.update.update_id}`);
 }
 
-/** What each kind of record holds: the save functions above wrote it. */
+/** What each kind of record of Telegram's holds: the save functions above wrote it. */
 interface Saved {
   person: Person;
   bot: BotRecord;
@@ -51,12 +51,13 @@ interface Saved {
   update: QueuedUpdate;
 }
 
-function of<K extends RecordKind>(records: StoredRecord[], kind: K): (StoredRecord & { value: Saved[K] })[] {
+function of<K extends keyof Saved>(records: StoredRecord[], kind: K): (StoredRecord & { value: Saved[K] })[] {
   return records.filter((record): record is StoredRecord & { value: Saved[K] } => record.kind === kind);
 }
 
 export async function restore(world: World): Promise<void> {
   const records = await world.store.load();
+  world.kept = records.filter(({ kind }) => kind.startsWith("whatsapp_"));
   for (const { value } of of(records, "person")) world.people.set(value.id, value);
   for (const { value } of of(records, "bot")) world.bots.set(value.me.id, newBot(value));
   for (const { value } of of(records, "chat"))

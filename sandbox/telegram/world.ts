@@ -15,7 +15,7 @@ import type {
 } from "grammy/types";
 import type { Change } from "./changes.ts";
 import type { Fault } from "./faults.ts";
-import type { Store } from "./persistence.ts";
+import type { Store, StoredRecord } from "./persistence.ts";
 
 export interface Person {
   id: number;
@@ -25,6 +25,8 @@ export interface Person {
   language_code?: string;
   /** International, with the plus sign; shared only by a contact. */
   phone?: string;
+  /** What WhatsApp shows of them: the number, a hidden id behind which it can be found (so unless told), or that alone. */
+  whatsapp?: "phone" | "lid" | "hidden";
 }
 
 export interface Webhook {
@@ -161,6 +163,8 @@ export interface World {
   /** What broke the schema: requests, our own results, our own updates. A test expects none. */
   violations: string[];
   store: Store;
+  /** Records of the other messengers, as the store had them at the start. */
+  kept: StoredRecord[];
   /** Aborted when the server closes: deliveries and their pauses end. */
   closing: AbortSignal;
   /** Starts posting what waits for a bot to its webhook. */
@@ -178,6 +182,7 @@ export function createWorld(given: Pick<World, "clock" | "strict" | "store" | "c
     chats: new Map(),
     files: new Map(),
     faults: [],
+    kept: [],
     stalls: new Set(),
     checkouts: new Map(),
     violations: [],

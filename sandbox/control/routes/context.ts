@@ -4,11 +4,15 @@ import { z } from "zod";
 import type { SandboxClock } from "../../clock.ts";
 import type { Telegram } from "../../telegram/server.ts";
 import type { Bot, Person, World } from "../../telegram/world.ts";
+import { WHATSAPP } from "../../whatsapp/addresses.ts";
+import type { Hub } from "../../whatsapp/hub.ts";
 import { Refusal } from "../http.ts";
 import type { ServiceProbe } from "../settled.ts";
 
 export interface Ports {
   telegram: Telegram;
+  /** The simulated WhatsApp, listed as the bot `whatsapp`. */
+  whatsapp?: Hub;
   clock: SandboxClock;
   service: ServiceProbe;
   /** Empties the service; Telegram is emptied after it. */
@@ -44,3 +48,7 @@ export function findPerson(world: World, id: number): Person {
   if (!person) throw new Refusal(404, `There is no user ${id}`);
   return person;
 }
+
+/** The hub, if it is WhatsApp that this name or number means. */
+export const whatsappNamed = ({ whatsapp }: Ports, bot: string): Hub | undefined =>
+  bot === WHATSAPP.name || bot === String(WHATSAPP.id) ? whatsapp : undefined;

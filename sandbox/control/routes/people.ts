@@ -3,8 +3,10 @@ import { saveBot } from "../../telegram/restore.ts";
 import type { Bot, Person, World } from "../../telegram/world.ts";
 import { readJson, Refusal } from "../http.ts";
 import { botInput, personInput, type PersonInput } from "../inputs.ts";
+import type { BotView } from "../api.ts";
 import { botView } from "../views.ts";
-import { findBot, findPerson, parse, type Route } from "./context.ts";
+import { whatsappBot } from "../whatsapp/view.ts";
+import { findBot, findPerson, parse, type Context, type Route } from "./context.ts";
 
 /** Ids of people start far from those of bots and messages. */
 const FIRST_PERSON = 5001;
@@ -40,6 +42,12 @@ function switchTopics(world: World, bot: Bot, on: boolean) {
   return botView(bot);
 }
 
+/** Every bot, and the number on WhatsApp among them. */
+export const botsOf = ({ world, whatsapp }: Context): BotView[] => [
+  ...[...world.bots.values()].map(botView),
+  ...(whatsapp ? [whatsappBot(whatsapp)] : []),
+];
+
 export const peopleRoutes: Route[] = [
   ["GET", /^\/api\/users$/, ({ world }) => [...world.people.values()]],
   [
@@ -63,7 +71,7 @@ export const peopleRoutes: Route[] = [
         parse(personInput.partial(), await readJson(request)),
       ),
   ],
-  ["GET", /^\/api\/bots$/, ({ world }) => [...world.bots.values()].map(botView)],
+  ["GET", /^\/api\/bots$/, botsOf],
   [
     "PATCH",
     /^\/api\/bots\/(\w+)$/,

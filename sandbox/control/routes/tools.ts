@@ -1,14 +1,17 @@
 /** The strip above the phones: state, clock, faults, reset, settled, the stream of changes. */
 import type { SandboxClock } from "../../clock.ts";
 import { addFault, clearFaults, type Fault } from "../../telegram/faults.ts";
-import type { World } from "../../telegram/world.ts";
-import type { ClockView, StateView } from "../api.ts";
+import { WHATSAPP } from "../../whatsapp/addresses.ts";
+import { busy, resetHub } from "../../whatsapp/hub.ts";
+import type { ChatSummary, ClockView, StateView } from "../api.ts";
 import { streamEvents } from "../events.ts";
 import { readJson } from "../http.ts";
 import { clockInput, faultInput, type FaultWish } from "../inputs.ts";
 import { settled } from "../settled.ts";
-import { botView, chatSummary } from "../views.ts";
-import { findBot, parse, type Context, type Route } from "./context.ts";
+import { chatSummary } from "../views.ts";
+import { whatsappSummary } from "../whatsapp/view.ts";
+import { findBot, findPerson, parse, whatsappNamed, type Context, type Route } from "./context.ts";
+import { botsOf } from "./people.ts";
 
 const SETTLED_MS = 10_000;
 
@@ -25,26 +28,35 @@ async function moveClock({ clock, world, request }: Context): Promise<ClockView>
   return clockView(clock);
 }
 
-function injectFault(world: World, { bot, ...wish }: FaultWish): Fault {
-  return addFault(
-    world,
-    bot === undefined ? wish : { ...wish, bot: findBot(world, String(bot)).record.me.id },
-  );
+function injectFault(context: Context, { bot, ...wish }: FaultWish): Fault {
+  const { world } = context;
+  if (bot === undefined) return addFault(world, wish);
+  const id = whatsappNamed(context, String(bot)) ? WHATSAPP.id : findBot(world, String(bot)).record.me.id;
+  return addFault(world, { ...wish, bot: id });
 }
 
-function stateView({ world, clock }: Context): StateView {
+function chatsOf({ world, whatsapp }: Context): ChatSummary[] {
+  const elsewhere = [...(whatsapp?.chats.values() ?? [])].map((chat) =>
+    whatsappSummary(findPerson(world, chat.person), chat),
+  );
+  return [...[...world.chats.values()].map((chat) => chatSummary(world, chat)), ...elsewhere];
+}
+
+function stateView(context: Context): StateView {
+  const { world, clock } = context;
   return {
     clock: clockView(clock),
     people: [...world.people.values()],
-    bots: [...world.bots.values()].map(botView),
-    chats: [...world.chats.values()].map((chat) => chatSummary(world, chat)),
+    bots: botsOf(context),
+    chats: chatsOf(context),
     faults: world.faults,
     violations: world.violations,
   };
 }
 
-async function resetAll({ reset, telegram, clock }: Context) {
+async function resetAll({ reset, telegram, whatsapp, clock }: Context) {
   await reset();
+  if (whatsapp) resetHub(whatsapp);
   await telegram.reset();
   await clock.reset();
   return {};
@@ -57,7 +69,7 @@ export const toolRoutes: Route[] = [
   [
     "POST",
     /^\/api\/faults$/,
-    async ({ world, request }) => injectFault(world, parse(faultInput, await readJson(request))),
+    async (context) => injectFault(context, parse(faultInput, await readJson(context.request))),
   ],
   [
     "DELETE",
@@ -72,8 +84,12 @@ export const toolRoutes: Route[] = [
   [
     "GET",
     /^\/api\/settled$/,
-    ({ telegram, service, url }) =>
-      settled(telegram, service, Number(url.searchParams.get("timeout") ?? SETTLED_MS)),
+    ({ telegram, whatsapp, service, url }) =>
+      settled(
+        { busy: () => ({ ...telegram.busy(), ...(whatsapp ? busy(whatsapp) : {}) }) },
+        service,
+        Number(url.searchParams.get("timeout") ?? SETTLED_MS),
+      ),
   ],
   ["GET", /^\/api\/violations$/, ({ world }) => world.violations],
   ["POST", /^\/api\/reset$/, resetAll],
