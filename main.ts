@@ -148,6 +148,7 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
           root,
           owner: { token: config.ownerBotToken, me: owner.me },
           staff: { token: config.staffBotToken, me: staff.me },
+          whatsapp: undefined,
         });
   const webhooks =
     role === "bots"

@@ -48,6 +48,8 @@ export type Incoming =
       readonly topic?: string;
     }
   | { readonly kind: "edited"; readonly externalId: string; readonly content: IncomingContent }
+  /** The person took a message of theirs away for both sides. Telegram never tells. */
+  | { readonly kind: "deleted"; readonly externalId: string }
   | { readonly kind: "reaction"; readonly externalId: string; readonly emoji: string | null }
   | { readonly kind: "press"; readonly data: string; readonly externalId: string; readonly topic?: string }
   | { readonly kind: "blocked" | "unblocked" };

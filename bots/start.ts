@@ -7,7 +7,7 @@ import type { Log } from "../core/platform/log.ts";
 import type { Metrics } from "../core/platform/metrics.ts";
 import { runTimers } from "../core/platform/run-timers.ts";
 import type { Wakeups } from "../core/platform/wakeups.ts";
-import { ownerRegistry } from "./owner/index.ts";
+import { telegramRegistry, whatsappRegistry } from "./owner/index.ts";
 import { ownerVoice } from "./owner/voice.ts";
 import { grammyCaller, telegrafCaller } from "./telegram/caller.ts";
 import { telegramMessenger } from "./telegram/messenger.ts";
@@ -18,11 +18,19 @@ import { timers } from "./timers.ts";
 import { takeTurns } from "./turn.ts";
 import { handleStaff } from "./vet/handle.ts";
 import { staffVoice } from "./vet/voice.ts";
+import { whatsappBot, type WhatsAppBotOptions } from "./whatsapp/bot.ts";
+import type { WhatsAppDriver } from "./whatsapp/driver.ts";
+import { whatsappMessenger } from "./whatsapp/messenger.ts";
 
 export interface BotAccount {
   readonly token: string;
   /** What getMe said of it. */
   readonly me: UserFromGetMe;
+}
+
+export interface WhatsAppDoor {
+  readonly driver: WhatsAppDriver;
+  readonly readCloud: WhatsAppBotOptions["readCloud"];
 }
 
 export interface BotsOptions {
@@ -34,13 +42,15 @@ export interface BotsOptions {
   readonly root: string;
   readonly owner: BotAccount;
   readonly staff: BotAccount;
+  /** How owners are reached on WhatsApp; undefined: they are not. */
+  readonly whatsapp: WhatsAppDoor | undefined;
 }
 
 /** The bots' half of the service: turns, deliveries, media and timers. */
-export function startBots({ core, wakeups, log, metrics, root, owner, staff }: BotsOptions): {
+export function startBots({ core, wakeups, log, metrics, root, owner, staff, whatsapp }: BotsOptions): {
   readonly close: () => Promise<void>;
 } {
-  const owners = ownerBot({ ...owner, root, registry: ownerRegistry });
+  const owners = ownerBot({ ...owner, root, registry: telegramRegistry });
   const vets = staffBot({ ...staff, root, handle: handleStaff });
   const ownerCaller = grammyCaller(owners.bot.api);
   const staffCaller = telegrafCaller(vets.bot);
@@ -57,11 +67,16 @@ export function startBots({ core, wakeups, log, metrics, root, owner, staff }: B
       voice: staffVoice,
       files: { root, token: staff.token },
     }),
+    ...(whatsapp && { whatsapp: whatsappMessenger(whatsapp.driver, ownerVoice) }),
   };
   const wakeAt = (topic: Parameters<Wakeups["wakeAt"]>[0]) => (at: Date) => wakeups.wakeAt(topic, at);
   const out = deliveries(core, { messengers, log, metrics, wakeAt: wakeAt("deliveries") });
   const files = media(core, { messengers, log, wakeAt: wakeAt("media") });
-  const channels = { telegram: owners.take, staff: vets.take };
+  const channels = {
+    telegram: owners.take,
+    staff: vets.take,
+    ...(whatsapp && { whatsapp: whatsappBot({ ...whatsapp, registry: whatsappRegistry }) }),
+  };
   wakeups.listen("turns", () => takeTurns(core, { channels, log, metrics, wakeAt: wakeAt("turns") }));
   wakeups.listen("deliveries", out.drain);
   wakeups.listen("media", files.drain);

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { FluentVariable } from "@fluent/bundle";
-import { loadTexts } from "../core/platform/fluent.ts";
+import { fixedKeys, loadTexts } from "../core/platform/fluent.ts";
 import { formatDateTime, formatDay, formatMoney } from "./format.ts";
 import { locales, type Locale } from "./locale.ts";
 import type { Text } from "./text.ts";
@@ -8,7 +8,8 @@ import type { Text } from "./text.ts";
 export { isLocale, locales, type Locale } from "./locale.ts";
 export { day, lines, moment, money, plain, t, type Text } from "./text.ts";
 
-const say = loadTexts(fileURLToPath(new URL(".", import.meta.url)));
+const folder = fileURLToPath(new URL(".", import.meta.url));
+const say = loadTexts(folder);
 
 /**
  * Turns a text into the words of a language. Values of arguments appear as they are: nothing in them is interpreted.
@@ -27,6 +28,19 @@ export function render(locale: Locale, text: Text): string {
 /** The words of a text in every language, the given one first: what a person may type for a button. */
 export function renderAll(text: Text): string[] {
   return [...new Set(locales.map((locale) => render(locale, text)))];
+}
+
+let wordings: ReadonlyMap<string, readonly string[]> | undefined;
+
+/** The same words in every language, where they are a text of ours that never varies; else the words alone. */
+export function inEveryLanguage(words: string): readonly string[] {
+  wordings ??= new Map(
+    fixedKeys(folder).flatMap((id) => {
+      const all = renderAll({ id });
+      return all.map((each) => [each, all] as const);
+    }),
+  );
+  return wordings.get(words) ?? [words];
 }
 
 function message(locale: Locale, text: Extract<Text, { id: string }>): string {

@@ -24,7 +24,7 @@ export function textQuestion<T>(asked: Asked, read: Read<T>, suggest: readonly s
   ]);
   return {
     ...asked,
-    face: (_view, hint) => ({ text: hint ?? asked.text, rows }),
+    face: (_view, hint) => ({ text: hint ?? asked.text, rows, words: true }),
     take: (given) => {
       if (given.kind === "text" && given.text.trim() !== "") return input;
       const value = suggest.find((words) => given.kind === "pick" && valueToken(words) === given.value);
@@ -67,7 +67,7 @@ export function contactQuestion(locale: Locale, asked: Asked, typed: boolean): Q
   const request = { kind: "contact" as const, label: render(locale, t("dialog-share-contact")) };
   return {
     ...asked,
-    face: (_view, hint) => ({ text: hint ?? asked.text, request }),
+    face: (_view, hint) => ({ text: hint ?? asked.text, request, words: true }),
     take: (given) => (given.kind === "contact" || (typed && given.kind === "text") ? input : hintOf(hint)),
     accept: (_taken, given) => {
       if (given.kind === "contact") return { phone: given.phone, own: given.own };
@@ -82,7 +82,7 @@ export function locationQuestion(locale: Locale, asked: Asked): Question<Where> 
   const request = { kind: "location" as const, label: render(locale, t("dialog-share-location")) };
   return {
     ...asked,
-    face: (_view, hint) => ({ text: hint ?? asked.text, request }),
+    face: (_view, hint) => ({ text: hint ?? asked.text, request, words: true }),
     take: (given) =>
       given.kind === "location" || (given.kind === "text" && given.text.trim() !== "") ? input : hintOf(hint),
     accept: (_taken, given) => {

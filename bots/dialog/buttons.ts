@@ -6,7 +6,9 @@ import { encodePick } from "./token.ts";
 export function menuOf({ of, rows, request, menu }: Out): Menu | undefined {
   if (menu) return menu;
   if (of === undefined || !rows || request) return undefined;
-  return rows.map((row) => row.map(({ label, value }) => ({ label, data: encodePick(of, value) })));
+  return rows.map((row) =>
+    row.map(({ label, value, role }) => ({ label, data: encodePick(of, value), role })),
+  );
 }
 
 /**
@@ -15,6 +17,6 @@ export function menuOf({ of, rows, request, menu }: Out): Menu | undefined {
  */
 export function keyboardOf({ rows = [], request }: Out): Keyboard | undefined {
   if (!request) return undefined;
-  const keys = rows.map((row) => row.map(({ label }) => ({ label })));
+  const keys = rows.map((row) => row.map(({ label, role }) => ({ label, role })));
   return { rows: [[{ label: request.label, request: request.kind }], ...keys], once: true };
 }

@@ -17,6 +17,7 @@ export function inputOf(incoming: Incoming): Input | undefined {
     case "command":
       return { kind: "other" };
     case "edited":
+    case "deleted":
     case "reaction":
     case "blocked":
     case "unblocked":

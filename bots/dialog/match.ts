@@ -2,9 +2,12 @@ import { renderAll } from "../texts.ts";
 import type { Text } from "../text.ts";
 
 /** Whether typed words are a button's label, in any language; case, ё and decoration (arrows, emoji, dots) do not count. */
-export function isLabel(words: string, label: Text): boolean {
+export const isLabel = (words: string, label: Text): boolean => isOneOf(words, renderAll(label));
+
+/** The same for one of several wordings. */
+export function isOneOf(words: string, wordings: readonly string[]): boolean {
   const typed = plainWords(words);
-  return renderAll(label).some((known) => plainWords(known) === typed);
+  return wordings.some((known) => plainWords(known) === typed);
 }
 
 /** Whether a label contains the typed words, in any language. */

@@ -1,7 +1,4 @@
-import type { Menu } from "../../core/messaging/operation.ts";
-
-/** What a button is for: a channel without buttons shows options by number and controls by word. */
-export type ButtonRole = "option" | "previous" | "next" | "position" | "all" | "skip" | "back";
+import type { ButtonRole, Menu } from "../../core/messaging/operation.ts";
 
 export interface Button {
   readonly role: ButtonRole;
@@ -21,6 +18,8 @@ export interface Out {
   readonly of?: string;
   /** Buttons in rows: options first, then arrows, then skip and back. */
   readonly rows?: readonly (readonly Button[])[];
+  /** The question may be answered in words of one's own, besides the buttons. */
+  readonly words?: true;
   /** The messenger's own "share" button. Where it takes the place of other buttons, show their labels as words to press. */
   readonly request?: { readonly kind: "contact" | "location"; readonly label: string };
   /** A share button was up and has served: put the usual keyboard back where the channel can. */

@@ -46,6 +46,7 @@ export interface Question<T> {
 export interface Face {
   readonly text: Text;
   readonly rows?: readonly (readonly Button[])[];
+  readonly words?: true;
   readonly request?: NonNullable<Out["request"]>;
   readonly photo?: string | undefined;
 }
@@ -132,7 +133,7 @@ function answered<T>(question: Question<T>, taken: Taken, input: Input): T | und
 }
 
 function drawn<T>(question: Question<T>, course: Course, of: string, view: Partial<View>, hint?: Text): Out {
-  const { text, rows = [], request, photo } = question.face(view, hint);
+  const { text, rows = [], words, request, photo } = question.face(view, hint);
   const say = (label: Text) => render(course.locale, label);
   const last: Button[] = [];
   if (course.asked.length > 0) last.push({ role: "back", label: say(t("dialog-back")), value: control.back });
@@ -142,6 +143,7 @@ function drawn<T>(question: Question<T>, course: Course, of: string, view: Parti
     text: say(text),
     of,
     ...(all.length > 0 && { rows: all }),
+    ...(words && { words }),
     ...(request && { request }),
     ...(photo !== undefined && { photo }),
   };

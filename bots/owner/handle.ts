@@ -1,5 +1,5 @@
 import { messageAt } from "../../core/messaging/copies.ts";
-import { relayEdit, relayReaction } from "../../core/messaging/corrections.ts";
+import { relayDeletion, relayEdit, relayReaction } from "../../core/messaging/corrections.ts";
 import { keepEdit } from "../../core/messaging/late-edit.ts";
 import { wordsOf } from "../content.ts";
 import type { Incoming } from "../incoming.ts";
@@ -41,6 +41,9 @@ export async function handleOwner(
       return command(turn, incoming, registry);
     case "press":
       return press(turn, incoming.data, registry);
+    case "deleted":
+      await relayDeletion(core, person.id, placeOf(turn, person, incoming.externalId));
+      return;
     case "edited":
       return edited(turn, person, incoming);
     case "reaction":

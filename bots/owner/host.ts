@@ -54,6 +54,7 @@ export function dialogHost(
 
 function operationOf(out: Out, usual: Keyboard): Operation {
   const menu = menuOf(out);
+  const asks = out.of !== undefined && ({ asks: out.words ? "words" : "choice" } as const);
   if (out.edits)
     return {
       op: "edit",
@@ -61,8 +62,10 @@ function operationOf(out: Out, usual: Keyboard): Operation {
       words: { text: out.text },
       ...(out.photo && { photo: out.photo }),
       ...(menu && { menu }),
+      ...asks,
     };
-  const keyboard = keyboardOf(out) ?? (out.restore ? usual : undefined);
+  const keyboard =
+    keyboardOf(out) ?? (out.restore && usual !== "remove" ? { ...usual, quiet: true } : undefined);
   return {
     op: "send",
     content: out.photo
@@ -70,5 +73,6 @@ function operationOf(out: Out, usual: Keyboard): Operation {
       : { kind: "text", text: out.text },
     ...(menu && { menu }),
     ...(keyboard && { keyboard }),
+    ...asks,
   };
 }

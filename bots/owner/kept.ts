@@ -3,7 +3,7 @@ import type { Keyboard, Menu } from "../../core/messaging/operation.ts";
 import { render, t } from "../texts.ts";
 import { openChats } from "./open-chats.ts";
 import { asPassing, passMessage, type Passing, type Writer } from "./pass.ts";
-import { actionData, type Action, type OwnerTurn } from "./turn.ts";
+import { actionData, type Action, type OwnerCore, type OwnerTurn } from "./turn.ts";
 
 const contextOf = (person: string) => `kept_message:${person}`;
 
@@ -16,17 +16,9 @@ export async function keepMessage(
   incoming: Parameters<typeof asPassing>[0],
   keyboard: Keyboard,
 ): Promise<void> {
-  const { core, person, channel, locale } = turn;
+  const { core, person, locale } = turn;
   const chats = await openChats(core, person);
-  await core.db.keptMessage.create({
-    data: {
-      personId: person,
-      channel,
-      sealed: sealJson(core.keys, contextOf(person), asPassing(incoming)),
-      at: core.clock.now(),
-    },
-    select: { seq: true },
-  });
+  await keepQuietly(turn, incoming);
   const replyTo = { external: incoming.externalId };
   const menu: Menu = [
     ...chats.map(({ id, label }) => [{ label: render(locale, label), data: actionData("select", id) }]),
@@ -37,6 +29,22 @@ export async function keepMessage(
   // The menu below the chat may have been lost: it comes again with the next line.
   await turn.say(t("kept-nobody"), { replyTo, menu });
   await turn.say(t("menu-below"), { keyboard });
+}
+
+/** Keeps a message without a word: what was said before there was anybody to say it to. */
+export async function keepQuietly(
+  { core, person, channel }: OwnerCore,
+  incoming: Parameters<typeof asPassing>[0],
+): Promise<void> {
+  await core.db.keptMessage.create({
+    data: {
+      personId: person,
+      channel,
+      sealed: sealJson(core.keys, contextOf(person), asPassing(incoming)),
+      at: core.clock.now(),
+    },
+    select: { seq: true },
+  });
 }
 
 /** Sends what was kept to the chat the person has now pointed at, in the order it was written. */

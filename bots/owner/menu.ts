@@ -21,9 +21,10 @@ const rows: readonly (readonly MenuItem[])[] = [
 export const menu: readonly MenuItem[] = rows.flat();
 
 /** The menu as it stands below the chat, in a language. */
-export const menuKeyboard = (locale: Locale): Keyboard => ({
-  rows: rows.map((row) => row.map(({ label }) => ({ label: render(locale, label) }))),
-});
+export const menuKeyboard = (locale: Locale) =>
+  ({
+    rows: rows.map((row) => row.map(({ label }) => ({ label: render(locale, label) }))),
+  }) satisfies Keyboard;
 
 /** Says something and puts the menu below the chat: for flows, whose own messages carry no menu. */
 export async function sayWithMenu(owner: OwnerCore, locale: Locale, text: Text): Promise<void> {
@@ -34,7 +35,7 @@ export async function sayWithMenu(owner: OwnerCore, locale: Locale, text: Text):
     operation: {
       op: "send",
       content: { kind: "text", text: render(locale, text) },
-      keyboard: menuKeyboard(locale),
+      keyboard: { ...menuKeyboard(locale), quiet: true },
     },
   });
 }

@@ -127,6 +127,8 @@ function deliveryView(notice: DeliveryNotice): NoticeView {
       return { text: t("vet-cannot-pass", { what: notice.what }) };
     case "reacted":
       return { text: t("desk-reacted", { emoji: plain(notice.emoji) }) };
+    case "withdrawn":
+      return { text: t("desk-withdrawn") };
     case "apology":
       return { text: t("desk-apology") };
   }

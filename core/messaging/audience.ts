@@ -17,6 +17,7 @@ const delivery: ReadonlySet<string> = new Set([
   "fileRefused",
   "cannotPass",
   "reacted",
+  "withdrawn",
   "apology",
 ] satisfies DeliveryNotice["kind"][]);
 

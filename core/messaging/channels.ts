@@ -7,6 +7,8 @@ export interface Abilities {
   readonly edit: boolean;
   readonly remove: boolean;
   readonly album: boolean;
+  /** Whether it shows buttons; else what can be chosen is numbered, and remembered (choices.ts). */
+  readonly buttons: boolean;
   /** Largest file it hands over to us, bytes. */
   readonly download: number;
 }
@@ -16,6 +18,7 @@ const telegram: Abilities = {
   edit: true,
   remove: true,
   album: true,
+  buttons: true,
   // Bot API: getFile gives files of up to 20 MB.
   download: 20 * 1024 * 1024,
 };
@@ -28,6 +31,7 @@ export const abilities: Readonly<Record<Channel, Abilities>> = {
     edit: true,
     remove: true,
     album: false,
+    buttons: false,
     download: 20 * 1024 * 1024,
   },
 };

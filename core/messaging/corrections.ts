@@ -138,6 +138,32 @@ export async function relayReaction(
   return "passed";
 }
 
+/** An owner deleted a message where they wrote it: the vet keeps what was said, and is told that it was withdrawn. */
+export async function relayDeletion(core: Core, person: string, place: Place): Promise<Corrected> {
+  const found = await at(core, place);
+  if (!found || !mayCorrect(person, found)) return "unknown";
+  const { message, part, conversation } = found;
+  if (!conversation.open) return "closed";
+  const { count } = await core.db.message.updateMany({
+    where: { id: message.id, withdrawnAt: null },
+    data: { withdrawnAt: core.clock.now() },
+  });
+  const to = recipientOf(conversation, message.side);
+  // The parts of an album go one by one: it is told once.
+  if (count === 0 || !to) return "passed";
+  await queue(core, {
+    to,
+    conversation: conversation.id,
+    operation: {
+      op: "notice",
+      notice: { kind: "withdrawn" },
+      replyTo: { message: message.id, part },
+      topic: conversation.id,
+    },
+  });
+  return "passed";
+}
+
 /** The author takes a message back (Unsend): the other side's copies are deleted. */
 export async function withdraw(core: Core, person: string, place: Place): Promise<Corrected> {
   const found = await at(core, place);

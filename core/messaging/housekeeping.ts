@@ -9,6 +9,8 @@ const KEYS_DAYS = 7;
 const KEPT_DAYS = 7;
 /** A dialog left in the middle for a month would only puzzle its owner. */
 const DIALOG_DAYS = 30;
+/** Nobody scrolls back further to answer by a number. */
+const OFFER_DAYS = 30;
 
 const KEY = "housekeeping";
 
@@ -18,6 +20,7 @@ const tidy: TimerHandler = async (core, _payload, dueAt) => {
   await core.db.received.deleteMany({ where: { at: { lt: before(KEYS_DAYS) } } });
   await core.db.keptMessage.deleteMany({ where: { at: { lt: before(KEPT_DAYS) } } });
   await core.db.dialog.deleteMany({ where: { updatedAt: { lt: before(DIALOG_DAYS) } } });
+  await core.db.offer.deleteMany({ where: { at: { lt: before(OFFER_DAYS) } } });
   await beginSweep(core);
   // After a jump of the clock once is enough: the next day counts from now.
   await setTimer(core, {

@@ -1,4 +1,5 @@
 import type { Channel } from "../../prisma/generated/enums.ts";
+import type { Choice } from "./choices.ts";
 import type { Refusal } from "./notice.ts";
 import type { Operation } from "./operation.ts";
 import type { FileSource } from "./files.ts";
@@ -21,8 +22,15 @@ export interface Job {
 }
 
 export type Outcome =
-  /** Message ids in order, or the id of the topic that was opened. */
-  | { readonly kind: "sent"; readonly externalIds: readonly string[] }
+  /**
+   * Message ids in order, or the id of the topic that was opened. `choices`: what the last of them offers, where
+   * the messenger shows no buttons.
+   */
+  | {
+      readonly kind: "sent";
+      readonly externalIds: readonly string[];
+      readonly choices?: readonly Choice[];
+    }
   | { readonly kind: "refused"; readonly reason: Refusal }
   /** Not performed; may be tried after so many milliseconds. `chat`: nothing else may be sent there either. */
   | { readonly kind: "later"; readonly ms: number; readonly chat: boolean }

@@ -32,6 +32,8 @@ export type DeliveryNotice =
   | { readonly kind: "cannotPass"; readonly what: string }
   /** The other side reacted with something our bot cannot set. */
   | { readonly kind: "reacted"; readonly emoji: string }
+  /** The other side took a message away that they had written. */
+  | { readonly kind: "withdrawn" }
   /** A turn failed every time and was set aside. */
   | { readonly kind: "apology" };
 

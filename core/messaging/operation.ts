@@ -1,19 +1,34 @@
 import type { Content, Words } from "./content.ts";
 import type { Notice } from "./notice.ts";
 
+/** What a button is for, where that decides how a messenger without buttons shows it. */
+export type ButtonRole = "option" | "previous" | "next" | "position" | "all" | "skip" | "back";
+
 /** A button under a message: pressed, its data comes back; or it opens an address. */
 export type Button =
-  | { readonly label: string; readonly data: string }
+  | { readonly label: string; readonly data: string; readonly role?: ButtonRole }
   | { readonly label: string; readonly url: string };
 
 /** Rows of buttons under a message. */
 export type Menu = readonly (readonly Button[])[];
 
 /** A button that writes its label for the person, or shares their contact or place. */
-export type Key = { readonly label: string; readonly request?: "contact" | "location" };
+export type Key = {
+  readonly label: string;
+  readonly request?: "contact" | "location";
+  readonly role?: ButtonRole;
+};
 
-/** The keyboard that stands below the chat until another replaces it; `remove` takes it away. */
-export type Keyboard = { readonly rows: readonly (readonly Key[])[]; readonly once?: boolean } | "remove";
+/**
+ * The keyboard that stands below the chat until another replaces it; `remove` takes it away. `quiet`: it only comes to
+ * stand there, nobody asked for it: where there are no keyboards it is not read out.
+ */
+export type Keyboard =
+  | { readonly rows: readonly (readonly Key[])[]; readonly once?: boolean; readonly quiet?: boolean }
+  | "remove";
+
+/** A message that waits for an answer: one of its buttons, or words of the person's own as well. */
+export type Asks = "choice" | "words";
 
 /**
  * A message in the recipient's chat: by the messenger's own id, as the result of an earlier operation, or as the
@@ -43,6 +58,7 @@ export type Operation =
       readonly frame?: Frame;
       readonly menu?: Menu;
       readonly keyboard?: Keyboard;
+      readonly asks?: Asks;
       readonly replyTo?: Target;
       /** Staff only: the conversation in whose topic it belongs. */
       readonly topic?: string;
@@ -56,6 +72,7 @@ export type Operation =
       readonly photo?: string;
       readonly frame?: Frame;
       readonly menu?: Menu;
+      readonly asks?: Asks;
       readonly topic?: string;
     }
   | { readonly op: "delete"; readonly target: Target }

@@ -1,6 +1,7 @@
 import type { Channel } from "../../prisma/generated/enums.ts";
 import { sealJson } from "../platform/sealed.ts";
 import type { Core } from "../platform/core.ts";
+import { abilities } from "./channels.ts";
 import { filesOf } from "./content.ts";
 import type { Operation } from "./operation.ts";
 
@@ -23,14 +24,32 @@ export interface Queued {
  * later operations.
  */
 export async function queue(core: Core, item: Queued): Promise<string> {
-  const id = core.ids();
-  const now = core.clock.now();
-  const { operation } = item;
-  const files = [...(item.files ?? []), ...(operation.op === "send" ? filesOf(operation.content) : [])];
-  if (operation.op === "edit" && operation.photo) files.push(operation.photo);
   const channel =
     item.channel ??
     (await core.db.person.findUniqueOrThrow({ where: { id: item.to }, select: { channel: true } })).channel;
+  const [first, ...rest] = singly(item.operation, channel);
+  const id = await queueOne(core, { ...item, channel, operation: first });
+  for (const operation of rest) await queueOne(core, { ...item, channel, operation });
+  return id;
+}
+
+/** Where the messenger has no albums, the parts one by one. What is relayed comes in parts already (parts.ts). */
+function singly(operation: Operation, channel: Channel): readonly [Operation, ...Operation[]] {
+  if (operation.op !== "send" || operation.content.kind !== "album" || abilities[channel].album)
+    return [operation];
+  const [first, ...rest] = operation.content.parts.map((media): Operation => ({
+    ...operation,
+    content: { kind: "media", media },
+  }));
+  return first ? [first, ...rest] : [operation];
+}
+
+async function queueOne(core: Core, item: Queued & { readonly channel: Channel }): Promise<string> {
+  const id = core.ids();
+  const now = core.clock.now();
+  const { operation, channel } = item;
+  const files = [...(item.files ?? []), ...(operation.op === "send" ? filesOf(operation.content) : [])];
+  if (operation.op === "edit" && operation.photo) files.push(operation.photo);
   await core.db.outbox.create({
     data: {
       id,

@@ -2,6 +2,7 @@ import type { Side } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
 import { openJson, sealJson } from "../platform/sealed.ts";
 import { abilities } from "./channels.ts";
+import { retireChoices } from "./choices.ts";
 import type { Content } from "./content.ts";
 import { messageAt, placeCopies, type Place } from "./copies.ts";
 import { frameFor, recipientOf, type Correspondence } from "./correspondence.ts";
@@ -43,6 +44,8 @@ export async function relay(core: Core, said: Said): Promise<{ id: string }> {
     select: { id: true },
   });
   await placeCopies(core, id, places, { original: true });
+  const [{ channel }] = places;
+  if (!abilities[channel].buttons) await retireChoices(core, { personId: author, channel });
   const to = recipientOf(conversation, side);
   if (to)
     await show(

@@ -1,4 +1,6 @@
 import { transact, type Core } from "../platform/core.ts";
+import { abilities } from "./channels.ts";
+import { keepChoices, retireChoices, type Choice } from "./choices.ts";
 import { placeCopies } from "./copies.ts";
 import type { Claimed } from "./lanes.ts";
 import type { Outcome } from "./messenger.ts";
@@ -30,7 +32,7 @@ export function settle(core: Core, row: Claimed, operation: Operation, outcome: 
     if (operation.op === "pin" && isHindered(outcome)) return letGo(core, row);
     switch (outcome.kind) {
       case "sent":
-        return sent(core, row, operation, outcome.externalIds);
+        return sent(core, row, operation, outcome);
       case "later":
         if (row.tries >= MAX_TRIES)
           return unsent(core, row, operation, { outcome: "refused", reason: "rejected" });
@@ -86,7 +88,7 @@ async function sent(
   core: Core,
   row: Claimed,
   operation: Operation,
-  externalIds: readonly string[],
+  { externalIds, choices = [] }: Extract<Outcome, { kind: "sent" }>,
 ): Promise<void> {
   await leave(core, row, { outcome: "sent", reason: null, externalIds, sealed: null });
   if (operation.op === "openTopic") {
@@ -99,6 +101,22 @@ async function sent(
     const places = externalIds.map((externalId) => ({ channel: row.channel, chat: row.chat, externalId }));
     await placeCopies(core, row.messageId, places, { original: false, firstPart: row.part });
   }
+  if (!abilities[row.channel].buttons) await noteChoices(core, row, operation, externalIds.at(-1), choices);
+}
+
+/** Where there are no buttons: what this message offers, and what it makes of earlier offers. */
+async function noteChoices(
+  core: Core,
+  row: Claimed,
+  operation: Operation,
+  externalId: string | undefined,
+  choices: readonly Choice[],
+): Promise<void> {
+  const { personId, channel } = row;
+  // Somebody's own words came last: a number is now an answer to them.
+  if (row.messageId && choices.length === 0) return retireChoices(core, { personId, channel });
+  const asks = "asks" in operation && operation.asks !== undefined;
+  if (externalId !== undefined) await keepChoices(core, { personId, channel }, { externalId, choices, asks });
 }
 
 /** The chat lost its topics (or never had them): go on without, by case number. */

@@ -32,6 +32,15 @@ function load(folder: string, locale: Locale): FluentBundle {
   return bundle;
 }
 
+/** Keys of the messages that take no arguments: they say the same whenever they are said. */
+export function fixedKeys(folder: string): string[] {
+  return textFiles(folder, locales[0]).flatMap((file) =>
+    new FluentResource(readFileSync(file, "utf8")).body.flatMap(({ id, value }) =>
+      typeof value === "string" ? [id] : [],
+    ),
+  );
+}
+
 /** The `.ftl` files of a language: those of `<wing>/texts/<locale>/` of every wing of a folder (`bots/`). */
 export function textFiles(folder: string, locale: string): string[] {
   const wings = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());

@@ -1,5 +1,5 @@
 import { handleOwner } from "../../bots/owner/handle.ts";
-import { ownerRegistry } from "../../bots/owner/index.ts";
+import { telegramRegistry } from "../../bots/owner/index.ts";
 import type { Incoming, IncomingContent } from "../../bots/incoming.ts";
 import type { Operation } from "../../core/messaging/operation.ts";
 import { persons } from "../../core/messaging/persons.ts";
@@ -61,7 +61,9 @@ export function ownerChat(core: Core, chat: string, hint = "en"): OwnerChat {
 
   async function take(incoming: Incoming): Promise<Shown[]> {
     const id = await person();
-    await transact(core, (core) => handleOwner({ core, person: id, channel }, incoming, hint, ownerRegistry));
+    await transact(core, (core) =>
+      handleOwner({ core, person: id, channel }, incoming, hint, telegramRegistry),
+    );
     const fresh: Shown[] = [];
     const rows = await core.db.outbox.findMany({
       where: { seq: { gt: read }, personId: { in: [id, await person()] } },

@@ -25,6 +25,8 @@ export function renderDeliveryNotice(notice: DeliveryNotice): NoticeView {
       return { text: t("cannot-pass", { what: notice.what }) };
     case "reacted":
       return { text: t("reacted", { emoji: plain(notice.emoji) }) };
+    case "withdrawn":
+      return { text: t("withdrawn") };
     case "apology":
       return { text: t("apology"), menu: [[{ label: t("kept-support"), data: actionData("support") }]] };
   }

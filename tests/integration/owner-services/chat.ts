@@ -1,6 +1,6 @@
 import { actionsIn } from "./buttons.ts";
 import { handleOwner } from "../../../bots/owner/handle.ts";
-import { ownerRegistry } from "../../../bots/owner/index.ts";
+import { telegramRegistry } from "../../../bots/owner/index.ts";
 import { ownerVoice } from "../../../bots/owner/voice.ts";
 import type { Incoming, IncomingContent, IncomingMedia } from "../../../bots/incoming.ts";
 import type { Keyboard, Menu, Operation } from "../../../core/messaging/operation.ts";
@@ -39,7 +39,7 @@ export function ownerChat(practice: Practice, person: string) {
   async function turn(incoming: Incoming): Promise<Shown[]> {
     await look();
     await transact(core, (core) =>
-      handleOwner({ core, person, channel: "telegram" }, incoming, "en", ownerRegistry),
+      handleOwner({ core, person, channel: "telegram" }, incoming, "en", telegramRegistry),
     );
     return look();
   }
@@ -96,7 +96,7 @@ function shownOf(
     return { text: content.text, menu, keyboard, edited: false };
   })();
   if (!made) return [];
-  const unknown = actionsIn(made.menu).filter((name) => !Object.hasOwn(ownerRegistry.actions, name));
+  const unknown = actionsIn(made.menu).filter((name) => !Object.hasOwn(telegramRegistry.actions, name));
   if (unknown.length > 0) throw new Error(`a button that nothing answers: ${unknown.join(", ")}`);
   return [made];
 }

@@ -86,7 +86,7 @@ describe("buttons", () => {
 
   test("stand under the message", () => {
     expect(menuOf({ text: "?", of: "abcdefgh", rows: [row] })).toEqual([
-      [{ label: "← Back", data: "d:abcdefgh:!back" }],
+      [{ label: "← Back", data: "d:abcdefgh:!back", role: "back" }],
     ]);
     expect(menuOf({ text: "." })).toBeUndefined();
     expect(keyboardOf({ text: "?", of: "abcdefgh", rows: [row] })).toBeUndefined();
@@ -120,7 +120,7 @@ describe("buttons", () => {
     };
     expect(menuOf(out)).toBeUndefined();
     expect(keyboardOf(out)).toEqual({
-      rows: [[{ label: "Share", request: "contact" }], [{ label: "← Back" }]],
+      rows: [[{ label: "Share", request: "contact" }], [{ label: "← Back", role: "back" }]],
       once: true,
     });
   });

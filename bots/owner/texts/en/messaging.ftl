@@ -61,6 +61,7 @@ file-refused =
     } Please send another one.
 file-refused-pet = Replace the photo
 reacted = Reaction: { $emoji }
+withdrawn = The vet has taken this message back.
 apology = Sorry, something went wrong and we could not answer. We know about it. Please try again or write to support.
 
 frame-case = { $author } · { $pet }, No. { $number }

@@ -61,4 +61,5 @@ desk-file-refused =
        *[other] It could not be read.
     } Please send another.
 desk-reacted = The owner's reaction: { $emoji }
+desk-withdrawn = The owner has deleted this message on their side.
 desk-apology = Sorry, something went wrong and your message was not handled. Please try again; the administrator can see it.

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { queue } from "../../core/messaging/outbox.ts";
+import type { Core } from "../../core/platform/core.ts";
+import { keepQuietly } from "../owner/kept.ts";
+import { handleOwner } from "../owner/handle.ts";
+import type { OwnerRegistry } from "../owner/registry.ts";
+import { actionData } from "../owner/turn.ts";
+import { isLocale, render, t } from "../texts.ts";
+import type { TakeTurn } from "../turn.ts";
+import { chosen, type Writer } from "./chosen.ts";
+import type { WhatsAppEvent } from "./event.ts";
+import { languageOf } from "./language.ts";
+import { readEvents } from "./read.ts";
+
+export interface WhatsAppBotOptions {
+  readonly registry: OwnerRegistry;
+  /** What an event of the Cloud API says, if it is somebody's doing. */
+  readonly readCloud: (value: unknown) => WhatsAppEvent | undefined;
+}
+
+/** The owner's bot on WhatsApp: events of either driver become turns. */
+export function whatsappBot({ registry, readCloud }: WhatsAppBotOptions): TakeTurn {
+  const eventOf = (update: unknown): WhatsAppEvent | undefined => {
+    const stored = kept.parse(update);
+    return stored.via === "web" ? stored.event : readCloud(stored.value);
+  };
+  return async (core, { head, updates }) => {
+    const [first, ...rest] = updates.flatMap((update) => eventOf(update) ?? []);
+    if (!first) return;
+    const writer = writerOf(head.personId, first);
+    const context = { core, person: head.personId, channel: "whatsapp" } as const;
+    const hint = languageOf(writer.phone);
+    const said = readEvents([first, ...rest]);
+    if (said.kind === "message" && (await isNew(core, head.personId))) {
+      // Nobody has to know a command: whoever writes first is welcomed, and what they wrote is not lost.
+      const start = { kind: "command", externalId: said.externalId, name: "start", payload: "" } as const;
+      await handleOwner(context, start, hint, registry);
+      return keepQuietly(context, said);
+    }
+    const meant = await chosen(core, writer, said);
+    if (meant === "phone") return askPhone(core, head.personId);
+    await handleOwner(context, meant, hint, registry);
+  };
+}
+
+/** What the inbox holds of WhatsApp: who stored it vouches for the rest. */
+const kept = z.union([
+  z.looseObject({ via: z.literal("web"), event: z.custom<WhatsAppEvent>() }),
+  z.looseObject({ via: z.literal("cloud"), value: z.unknown() }),
+]);
+
+const writerOf = (person: string, event: WhatsAppEvent): Writer =>
+  event.kind === "message" ? { person, phone: event.phone, name: event.name } : { person };
+
+/** Somebody the bot has not spoken with: the first turn notes the language. */
+async function isNew(core: Core, id: string): Promise<boolean> {
+  const { locale } = await core.db.person.findUniqueOrThrow({ where: { id }, select: { locale: true } });
+  return locale === null;
+}
+
+async function askPhone(core: Core, id: string): Promise<void> {
+  const { locale } = await core.db.person.findUniqueOrThrow({ where: { id }, select: { locale: true } });
+  const language = locale && isLocale(locale) ? locale : core.settings.defaultLocale;
+  const text = render(language, t("whatsapp-phone-unknown"));
+  await queue(core, {
+    to: id,
+    channel: "whatsapp",
+    operation: {
+      op: "send",
+      content: { kind: "text", text },
+      menu: [[{ label: render(language, t("to-support")), data: actionData("support") }]],
+      asks: "words",
+    },
+  });
+}

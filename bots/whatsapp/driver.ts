@@ -1,0 +1,57 @@
+import type { MediaKind } from "../../core/messaging/content.ts";
+import type { FileSource } from "../../core/messaging/files.ts";
+import type { Fetched, Outcome } from "../../core/messaging/messenger.ts";
+
+/** One message to a person, in no driver's form. */
+export interface Outgoing {
+  readonly content:
+    | { readonly kind: "text"; readonly text: string }
+    | {
+        readonly kind: "media";
+        readonly media: MediaKind;
+        readonly bytes: Uint8Array;
+        readonly mime: string;
+        readonly name?: string;
+        readonly caption?: string;
+        /** Seconds. */
+        readonly duration?: number;
+      }
+    | {
+        readonly kind: "location";
+        readonly latitude: number;
+        readonly longitude: number;
+        readonly title?: string;
+        readonly address?: string;
+      }
+    | {
+        readonly kind: "contact";
+        readonly phone: string;
+        readonly firstName: string;
+        readonly lastName?: string;
+      };
+  /** WhatsApp's id of the message it quotes. */
+  readonly quoted?: string;
+  /** Native buttons under it; only where the driver can. It cuts labels to what WhatsApp takes. */
+  readonly choices?: readonly { readonly data: string; readonly label: string }[];
+}
+
+/**
+ * A way to reach people on WhatsApp: whatsapp-web.js on a paired number, or the Cloud API. No function throws for
+ * anything that the network or WhatsApp does; outcomes are those of every messenger (core/messaging/messenger.ts).
+ */
+export interface WhatsAppDriver {
+  readonly can: {
+    /** How long after sending a message can be edited, milliseconds; false: never. */
+    readonly edit: number | false;
+    readonly remove: boolean;
+    readonly react: boolean;
+    /** How many native choices one message may offer; 0: none, they are numbered in the text. */
+    readonly choices: number;
+  };
+  send(chat: string, message: Outgoing): Promise<Outcome>;
+  edit(chat: string, id: string, text: string): Promise<Outcome>;
+  /** Takes a message of ours back, for both sides. */
+  remove(chat: string, id: string): Promise<Outcome>;
+  react(chat: string, id: string, emoji: string | null): Promise<Outcome>;
+  fetch(source: FileSource): Promise<Fetched>;
+}

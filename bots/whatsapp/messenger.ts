@@ -1,0 +1,177 @@
+import type { Content, Media } from "../../core/messaging/content.ts";
+import type { Job, Messenger, Outcome } from "../../core/messaging/messenger.ts";
+import type { Notice } from "../../core/messaging/notice.ts";
+import type { Operation } from "../../core/messaging/operation.ts";
+import { render, t } from "../texts.ts";
+import { localeOf, type Voice } from "../voice.ts";
+import type { Outgoing, WhatsAppDriver } from "./driver.ts";
+import { page, wordsOf, type Dress, type Page } from "./render.ts";
+
+type Op<Name extends Operation["op"]> = Extract<Operation, { op: Name }>;
+
+/** Words under a file, in UTF-16 units. What is longer follows as a message of its own. */
+const CAPTION = 1024;
+
+const NOTHING: Outcome = { kind: "sent", externalIds: [] };
+
+/** WhatsApp as the core's messenger, over whichever driver. What it cannot show is said in words. */
+export function whatsappMessenger(driver: WhatsAppDriver, voice: Voice): Messenger {
+  return {
+    channel: "whatsapp",
+    fetch: (source) => driver.fetch(source),
+    async perform(job) {
+      const { operation } = job;
+      switch (operation.op) {
+        case "send":
+          return send(job, operation.content, dressOf(job, operation));
+        case "notice":
+          return notify(job, operation.notice);
+        case "edit":
+          return operation.frame ? correct(job, operation) : anew(job, operation);
+        case "delete":
+          return takeBack(job);
+        case "react":
+          return react(job, operation);
+        // Owners have no topics.
+        case "pin":
+        case "openTopic":
+        case "renameTopic":
+          return NOTHING;
+      }
+    },
+  };
+
+  function dressOf(job: Job, { frame, menu, keyboard, asks }: Op<"send">): Dress {
+    const framed = frame && voice.frame(frame, job, false);
+    return { header: framed?.header, menu: menu ?? framed?.menu, keyboard, asks };
+  }
+
+  async function send(job: Job, content: Content, dress: Dress): Promise<Outcome> {
+    const shown = page(localeOf(job), wordsOf(content), dress);
+    switch (content.kind) {
+      case "text":
+        return say(job, shown);
+      case "media":
+        return sendMedia(job, content.media, shown);
+      case "location":
+      case "contact":
+        // Nothing can stand over a place or a contact: whose it is comes before it.
+        return after(job, shown, { content });
+      case "album":
+        throw new Error("an album, where the messenger has none");
+    }
+  }
+
+  /** A text with what can be chosen: in WhatsApp's own buttons where they hold it all, else in numbered lines. */
+  async function say(job: Job, shown: Page, quoted = job.target): Promise<Outcome> {
+    const native = buttons(shown);
+    const outcome = await driver.send(job.chat, {
+      content: { kind: "text", text: native ? shown.bare : shown.text },
+      ...(quoted && { quoted }),
+      ...(native && { choices: native }),
+    });
+    return offering(outcome, shown);
+  }
+
+  function buttons({ choices, bare }: Page): Outgoing["choices"] {
+    if (choices.length === 0 || choices.length > driver.can.choices || bare === "") return undefined;
+    const native = choices.flatMap(({ label, does }) => ("data" in does ? [{ data: does.data, label }] : []));
+    return native.length === choices.length ? native : undefined;
+  }
+
+  async function sendMedia(job: Job, media: Media, shown: Page): Promise<Outcome> {
+    const { bytes, mime } = await job.file(media.file);
+    const { kind, name, duration } = media;
+    const file = {
+      kind: "media",
+      media: kind,
+      bytes,
+      mime,
+      ...(name !== undefined && { name }),
+      ...(duration !== undefined && { duration }),
+    } as const;
+    if (kind === "sticker" || kind === "video_note" || kind === "voice")
+      return after(job, shown, { content: file });
+    if (shown.text.length <= CAPTION) {
+      const caption = shown.text === "" ? {} : { caption: shown.text };
+      return offering(
+        await driver.send(job.chat, outgoing(job, { content: { ...file, ...caption } })),
+        shown,
+      );
+    }
+    const first = await driver.send(job.chat, outgoing(job, { content: file }));
+    return first.kind === "sent" ? joined(first, await say(job, shown, null)) : first;
+  }
+
+  /** Words first, where there are any, and then what carries none. */
+  async function after(job: Job, shown: Page, message: Outgoing): Promise<Outcome> {
+    if (shown.text === "") return driver.send(job.chat, outgoing(job, message));
+    const words = await say(job, shown);
+    if (words.kind !== "sent") return words;
+    const sent = await driver.send(job.chat, outgoing(job, message));
+    // The words stand there already, and without what they announce they do no harm.
+    return sent.kind === "sent" ? joined(sent, words) : sent;
+  }
+
+  function notify(job: Job, notice: Notice): Promise<Outcome> {
+    const { text, menu } = voice.notice(notice, job);
+    return say(job, page(localeOf(job), { text }, { menu }));
+  }
+
+  /** A page of a list, the next card: what was sent stays, the new one comes below it. */
+  async function anew(job: Job, { words, photo, menu, asks }: Op<"edit">): Promise<Outcome> {
+    // Buttons that go away need no new message.
+    if (!words) return NOTHING;
+    const content: Content = photo
+      ? { kind: "media", media: { kind: "photo", file: photo, caption: words } }
+      : { kind: "text", ...words };
+    return send({ ...job, target: null }, content, { menu, asks });
+  }
+
+  /** Somebody corrected what they had written: the message itself changes, or the correction follows it. */
+  async function correct(job: Job, { words, frame, menu }: Op<"edit">): Promise<Outcome> {
+    if (!words) return NOTHING;
+    const header = frame && voice.frame(frame, job, false).header;
+    const locale = localeOf(job);
+    const shown = page(locale, words, { header, menu });
+    if (job.target && driver.can.edit !== false) {
+      const outcome = await driver.edit(job.chat, job.target, shown.text);
+      if (outcome.kind !== "refused") return outcome;
+    }
+    const note = [header, render(locale, t("whatsapp-edited"))].filter(Boolean).join(" · ");
+    return say(job, page(locale, words, { header: note, menu }));
+  }
+
+  async function takeBack(job: Job): Promise<Outcome> {
+    if (job.target && driver.can.remove) {
+      const outcome = await driver.remove(job.chat, job.target);
+      if (outcome.kind !== "refused") return outcome;
+    }
+    return notify(job, { kind: "withdrawn" });
+  }
+
+  async function react(job: Job, { emoji }: Op<"react">): Promise<Outcome> {
+    if (job.target && driver.can.react) {
+      const outcome = await driver.react(job.chat, job.target, emoji);
+      if (outcome.kind !== "refused") return outcome;
+    }
+    return emoji ? notify(job, { kind: "reacted", emoji }) : NOTHING;
+  }
+}
+
+const outgoing = (job: Job, message: Outgoing): Outgoing =>
+  job.target ? { ...message, quoted: job.target } : message;
+
+const offering = (outcome: Outcome, { choices }: Page): Outcome =>
+  outcome.kind === "sent" ? { ...outcome, choices } : outcome;
+
+/** Two messages of one operation: `main` is what replies and corrections are about. */
+function joined(main: Outcome, other: Outcome): Outcome {
+  if (main.kind !== "sent" || other.kind !== "sent") return other;
+  const { choices } = other.kind === "sent" && other.choices ? other : main;
+  return {
+    kind: "sent",
+    externalIds: [...main.externalIds, ...other.externalIds],
+    ...(choices && { choices }),
+  };
+}

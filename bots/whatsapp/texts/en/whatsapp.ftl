@@ -1,0 +1,16 @@
+### What WhatsApp says in the place of buttons and of changes that it does not show.
+
+whatsapp-next = More
+whatsapp-previous = Previous
+# A way to pass over a question that is answered in words, where a number could be an answer.
+whatsapp-by-word = Or write “{ $label }”.
+whatsapp-send-location = You can also send your location: tap the paperclip, then “Location”.
+whatsapp-menu-by-word = Send “menu” to see everything you can do here.
+whatsapp-by-number = To choose, send its number.
+whatsapp-edited = Changed:
+whatsapp-phone-unknown = WhatsApp does not show us your number, so we cannot register you by it. Write to support: we will help you.
+
+# Words that do what a command does, each alone, in small letters, divided by commas.
+whatsapp-words-menu = menu, main menu
+whatsapp-words-cancel = cancel, stop
+whatsapp-words-help = help
