@@ -69,11 +69,11 @@ const RANK: Readonly<Record<string, number>> = {
   back: 6,
 };
 
+const rank = (button: Button): number => ("url" in button ? -1 : (RANK[button.role ?? "option"] ?? 0));
+
 /** Addresses first, then what is offered in its order, then the ways on, out and back. */
-function ordered(buttons: readonly Button[]): Button[] {
-  const rank = (button: Button) => ("url" in button ? -1 : (RANK[button.role ?? "option"] ?? 0));
-  return buttons.toSorted((one, other) => rank(one) - rank(other));
-}
+const ordered = (buttons: readonly Button[]): Button[] =>
+  buttons.toSorted((one, other) => rank(one) - rank(other));
 
 /** A keyboard as numbered lines: a key is as good as its words; a share button offers the person's own number. */
 export function keyed(locale: Locale, keyboard: Keyboard, asks: Asks | undefined): Listed {
