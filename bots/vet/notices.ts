@@ -121,6 +121,8 @@ function deliveryView(notice: DeliveryNotice): NoticeView {
       };
     case "uncertain":
       return { text: t("desk-uncertain"), menu: [[button(t("vet-try-again"), "retry", notice.delivery)]] };
+    case "waits":
+      return { text: t("desk-waits") };
     case "fileRefused":
       return { text: t("desk-file-refused", { reason: notice.reason }) };
     case "cannotPass":

@@ -1,6 +1,6 @@
 import type { MediaKind } from "../../core/messaging/content.ts";
 import type { FileSource } from "../../core/messaging/files.ts";
-import type { Fetched, Outcome } from "../../core/messaging/messenger.ts";
+import type { Fetched, Messenger, Outcome } from "../../core/messaging/messenger.ts";
 
 /** One message to a person, in no driver's form. */
 export interface Outgoing {
@@ -33,6 +33,8 @@ export interface Outgoing {
   readonly quoted?: string;
   /** Native buttons under it; only where the driver can. It cuts labels to what WhatsApp takes. */
   readonly choices?: readonly { readonly data: string; readonly label: string }[];
+  /** What the button says that opens the choices, where WhatsApp shows them behind one. */
+  readonly menu?: string | undefined;
 }
 
 /**
@@ -54,4 +56,6 @@ export interface WhatsAppDriver {
   remove(chat: string, id: string): Promise<Outcome>;
   react(chat: string, id: string, emoji: string | null): Promise<Outcome>;
   fetch(source: FileSource): Promise<Fetched>;
+  /** Invites a person to write, where we may not before they do (core/messaging/messenger.ts). */
+  readonly reopen?: NonNullable<Messenger["reopen"]>;
 }

@@ -19,6 +19,7 @@ export function whatsappMessenger(driver: WhatsAppDriver, voice: Voice): Messeng
   return {
     channel: "whatsapp",
     fetch: (source) => driver.fetch(source),
+    ...(driver.reopen && { reopen: driver.reopen }),
     async perform(job) {
       const { operation } = job;
       switch (operation.op) {

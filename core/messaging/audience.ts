@@ -14,6 +14,7 @@ export type Sorted =
 const delivery: ReadonlySet<string> = new Set([
   "notDelivered",
   "uncertain",
+  "waits",
   "fileRefused",
   "cannotPass",
   "reacted",

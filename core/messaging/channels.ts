@@ -9,6 +9,8 @@ export interface Abilities {
   readonly album: boolean;
   /** Whether it shows buttons; else what can be chosen is numbered, and remembered (choices.ts). */
   readonly buttons: boolean;
+  /** Whether it may report, after it took a message, that it did not arrive (late-failure.ts). */
+  readonly failsLate: boolean;
   /** Largest file it hands over to us, bytes. */
   readonly download: number;
 }
@@ -19,6 +21,7 @@ const telegram: Abilities = {
   remove: true,
   album: true,
   buttons: true,
+  failsLate: false,
   // Bot API: getFile gives files of up to 20 MB.
   download: 20 * 1024 * 1024,
 };
@@ -31,6 +34,7 @@ export const abilities: Readonly<Record<Channel, Abilities>> = {
     edit: true,
     remove: true,
     album: false,
+    failsLate: true,
     buttons: false,
     download: 20 * 1024 * 1024,
   },

@@ -4,11 +4,12 @@ import type { Metrics } from "../platform/metrics.ts";
 import { openJson } from "../platform/sealed.ts";
 import { fileBytes } from "./files.ts";
 import { claimHeads, nextDue, type Claimed } from "./lanes.ts";
-import type { Messengers, Outcome } from "./messenger.ts";
+import type { Messengers } from "./messenger.ts";
 import type { Operation } from "./operation.ts";
 import { presentable } from "./presentable.ts";
 import { resolveTarget, resolveTopic, targetOf } from "./resolve.ts";
-import { discard, repeatable, settle } from "./settle.ts";
+import { discard, repeatable, settle, type Settled } from "./settle.ts";
+import { invite, isClosed } from "./window.ts";
 
 /** Sends under way at once in this process; each holds a socket and at most one file in memory. */
 const AT_ONCE = 64;
@@ -84,11 +85,12 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
     }
   }
 
-  async function outcomeOf(row: Claimed, queued: Operation): Promise<Outcome> {
+  async function outcomeOf(row: Claimed, queued: Operation): Promise<Settled> {
     // Twice in doubt: a third try could show it a third time.
     if (row.unknowns > 1 && !repeatable(queued)) return { kind: "unknown" };
     const messenger = messengers[row.channel];
     if (!messenger) return { kind: "later", ms: 60_000, chat: false };
+    if (messenger.reopen && isClosed(core, row)) return invite(messenger.reopen, row, queued);
     const whole = await presentable(core, row, queued);
     if (whole.kind === "refused") return whole;
     const { operation } = whole;

@@ -12,6 +12,9 @@ const DIALOG_DAYS = 30;
 /** Nobody scrolls back further to answer by a number. */
 const OFFER_DAYS = 30;
 
+/** What fails after it was taken is reported within hours; a week is what a messenger repeats its reports for. */
+const SENT_DAYS = 7;
+
 const KEY = "housekeeping";
 
 /** Once a day: forgets what is no longer needed. */
@@ -21,6 +24,10 @@ const tidy: TimerHandler = async (core, _payload, dueAt) => {
   await core.db.keptMessage.deleteMany({ where: { at: { lt: before(KEPT_DAYS) } } });
   await core.db.dialog.deleteMany({ where: { updatedAt: { lt: before(DIALOG_DAYS) } } });
   await core.db.offer.deleteMany({ where: { at: { lt: before(OFFER_DAYS) } } });
+  await core.db.delivery.updateMany({
+    where: { outcome: "sent", sealed: { not: null }, at: { lt: before(SENT_DAYS) } },
+    data: { sealed: null },
+  });
   await beginSweep(core);
   // After a jump of the clock once is enough: the next day counts from now.
   await setTimer(core, {

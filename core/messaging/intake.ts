@@ -14,10 +14,14 @@ export interface Arrival {
   readonly body: unknown;
   /** Key shared by the parts of one album. */
   readonly album?: string;
+  /** A picture or film of a messenger that does not say which were chosen together. */
+  readonly picture?: true;
 }
 
 /** How long the parts of an album are waited for: they come one by one within a fraction of a second. */
 const ALBUM_MS = 700;
+/** How long after a picture the next one may come to be part of the same answer: a phone uploads them in turn. */
+const RUN_MS = 1_500;
 
 /**
  * Puts events into the inbox, once each, in the order given. When it resolves they are committed and may be
@@ -38,23 +42,59 @@ export async function receive(core: Core, arrivals: readonly Arrival[]): Promise
     // A batch may hold the same event twice: only its first counts.
     const fresh = arrivals.filter(({ channel, externalId }) => known.delete(`${channel} ${externalId}`));
     const owners = await persons(core, fresh);
-    await core.db.inbox.createMany({
-      data: fresh.map(({ channel, externalId, from, body, album }) => {
-        const personId = owners.get(`${channel} ${from}`);
-        if (!personId) throw new Error("an arrival without a person");
-        return {
-          personId,
-          channel,
-          externalId,
-          sealed: sealJson(core.keys, `inbox:${channel}:${externalId}`, body),
-          receivedAt: now,
-          album: album ?? null,
-          holdUntil: album ? new Date(now.getTime() + ALBUM_MS) : null,
-        };
-      }),
+    const rows = fresh.map(({ channel, externalId, from, body, album, picture }) => {
+      const personId = owners.get(`${channel} ${from}`);
+      if (!personId) throw new Error("an arrival without a person");
+      return {
+        personId,
+        channel,
+        externalId,
+        sealed: sealJson(core.keys, `inbox:${channel}:${externalId}`, body),
+        receivedAt: now,
+        picture,
+        album: album ?? null,
+        holdUntil: album ? new Date(now.getTime() + ALBUM_MS) : null,
+      };
     });
+    await joinRuns(core, rows);
+    await core.db.inbox.createMany({ data: rows.map(({ picture: _, ...row }) => row) });
     return fresh;
   });
   if (fresh.length > 0) core.wake("turns");
   return fresh.length;
+}
+
+interface Row {
+  readonly personId: string;
+  readonly externalId: string;
+  readonly picture: true | undefined;
+  album: string | null;
+  holdUntil: Date | null;
+}
+
+/**
+ * Pictures sent one after another while a question is open are one answer, as an album is. In a chat they pass at
+ * once, each by itself.
+ */
+async function joinRuns(core: Core, rows: readonly Row[]): Promise<void> {
+  const pictures = rows.filter(({ picture }) => picture);
+  if (pictures.length === 0) return;
+  const asked = await core.db.dialog.findMany({
+    where: { personId: { in: pictures.map(({ personId }) => personId) } },
+    select: { personId: true },
+  });
+  const holdUntil = new Date(core.clock.now().getTime() + RUN_MS);
+  for (const { personId } of asked) {
+    const last = await core.db.inbox.findFirst({
+      where: { personId },
+      orderBy: { seq: "desc" },
+      select: { album: true, tries: true },
+    });
+    let run = last?.tries === 0 ? (last.album ?? undefined) : undefined;
+    if (run) await core.db.inbox.updateMany({ where: { personId, album: run }, data: { holdUntil } });
+    for (const row of rows.filter((each) => each.personId === personId)) {
+      run = row.picture ? (run ?? `run:${row.externalId}`) : undefined;
+      if (run) Object.assign(row, { album: run, holdUntil });
+    }
+  }
 }

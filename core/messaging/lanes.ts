@@ -16,6 +16,8 @@ export interface Claimed {
   readonly unknowns: number;
   readonly createdAt: Date;
   readonly chat: string;
+  /** Until when the messenger lets us write freely to this person; null: always. */
+  readonly windowUntil: Date | null;
   readonly locale: string | null;
   readonly timeZone: string | null;
 }
@@ -44,7 +46,7 @@ export function claimHeads(
   const filesSince = new Date(now.getTime() - FILE_HOLD_MS);
   return core.db.$queryRaw<Claimed[]>`
     with head as (
-      select o.person_id, o.lane_id, o.seq, i.external_id, p.locale, p.time_zone
+      select o.person_id, o.lane_id, o.seq, i.external_id, i.window_until, p.locale, p.time_zone
       from outbox o
       join identity i on i.person_id = o.person_id and i.channel = o.channel
       join person p on p.id = o.person_id
@@ -67,7 +69,7 @@ export function claimHeads(
     where o.person_id = h.person_id and o.lane_id = h.lane_id and o.seq = h.seq
     returning o.person_id as "personId", o.lane_id as "laneId", o.seq, o.id, o.channel::text as channel, o.sealed,
       o.message_id as "messageId", o.part, o.file_ids as "fileIds", o.tries, o.unknowns, o.created_at as "createdAt",
-      h.external_id as chat,
+      h.external_id as chat, h.window_until as "windowUntil",
       h.locale, h.time_zone as "timeZone"`;
 }
 

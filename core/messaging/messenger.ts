@@ -34,6 +34,8 @@ export type Outcome =
   | { readonly kind: "refused"; readonly reason: Refusal }
   /** Not performed; may be tried after so many milliseconds. `chat`: nothing else may be sent there either. */
   | { readonly kind: "later"; readonly ms: number; readonly chat: boolean }
+  /** The messenger lets us write to this person only after they have written again (window.ts). */
+  | { readonly kind: "closed" }
   /** The request left and no answer came: it may have been performed. */
   | { readonly kind: "unknown" };
 
@@ -42,10 +44,15 @@ export type Fetched =
   | { readonly kind: "refused"; readonly reason: "too_big" | "gone" }
   | { readonly kind: "later"; readonly ms: number };
 
-/** A messenger as the core sees it. Neither function throws for anything the network or the messenger does. */
+/** A messenger as the core sees it. No function throws for anything the network or the messenger does. */
 export interface Messenger {
   readonly channel: Channel;
   perform(job: Job): Promise<Outcome>;
+  /**
+   * Invites a person to write, where they have to before we may. *sent*: they are invited; *refused*: it is not
+   * possible. Absent: nothing of the kind is asked of us.
+   */
+  readonly reopen?: (reader: Pick<Job, "chat" | "locale">) => Promise<Outcome>;
   fetch(source: FileSource): Promise<Fetched>;
 }
 

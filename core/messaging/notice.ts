@@ -6,8 +6,18 @@ import type { MoneyNotice } from "../payments/notices.ts";
 export const fileRefusals = ["too_big", "executable", "unreadable", "wrong_kind", "gone"] as const;
 export type FileRefusal = (typeof fileRefusals)[number];
 
-/** Why an operation was refused for good. `topic_gone` is mended by delivery itself and never shown. */
-export type Refusal = "blocked" | "missing_file" | "topic_gone" | "rejected" | FileRefusal;
+/**
+ * Why an operation was refused for good. `topic_gone` is mended by delivery itself and never shown; `window`: the person
+ * would have had to write first; `not_taken`: the messenger takes no such files.
+ */
+export type Refusal =
+  | "blocked"
+  | "missing_file"
+  | "topic_gone"
+  | "rejected"
+  | "window"
+  | "not_taken"
+  | FileRefusal;
 
 /** Told to the sender when their message or file did not get through. */
 export type DeliveryNotice =
@@ -20,6 +30,8 @@ export type DeliveryNotice =
       readonly retry: boolean;
     }
   | { readonly kind: "uncertain"; readonly delivery: string }
+  /** The reader's messenger lets us write only after they have: they were invited to, and it goes when they do. */
+  | { readonly kind: "waits" }
   | {
       readonly kind: "fileRefused";
       readonly reason: FileRefusal;

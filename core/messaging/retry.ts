@@ -1,3 +1,4 @@
+import type { Delivery } from "../../prisma/generated/client.ts";
 import type { Core } from "../platform/core.ts";
 import { openJson, sealJson } from "../platform/sealed.ts";
 import { filesOf } from "./content.ts";
@@ -26,9 +27,25 @@ export async function retryDelivery(
     data: { retriedAt: now },
   });
   if (count === 0) return "nothing";
+  await requeue(core, { ...delivery, sealed: delivery.sealed }, { dueAt: now, tries: 0 });
+  return "queued";
+}
+
+/** Puts an operation that is done with back into its lane, at the end. */
+export async function requeue(
+  core: Core,
+  {
+    id: done,
+    sealed,
+    ...row
+  }: Pick<Delivery, "id" | "personId" | "laneId" | "channel" | "messageId" | "part"> & {
+    readonly sealed: Uint8Array;
+  },
+  { dueAt, tries }: { readonly dueAt: Date; readonly tries: number },
+): Promise<void> {
   const id = core.ids();
-  const operation = openJson<Operation>(core.keys, `outbox:${delivery.id}`, delivery.sealed);
-  const { personId, laneId, channel, messageId, part } = delivery;
+  const operation = openJson<Operation>(core.keys, `outbox:${done}`, sealed);
+  const { personId, laneId, channel, messageId, part } = row;
   await core.db.outbox.create({
     data: {
       id,
@@ -39,11 +56,11 @@ export async function retryDelivery(
       messageId,
       part,
       fileIds: operation.op === "send" ? filesOf(operation.content) : [],
-      createdAt: now,
-      dueAt: now,
+      tries,
+      createdAt: core.clock.now(),
+      dueAt,
     },
     select: { seq: true },
   });
   core.wake("deliveries");
-  return "queued";
 }

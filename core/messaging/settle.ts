@@ -4,7 +4,7 @@ import { keepChoices, retireChoices, type Choice } from "./choices.ts";
 import { placeCopies } from "./copies.ts";
 import type { Claimed } from "./lanes.ts";
 import type { Outcome } from "./messenger.ts";
-import type { Notice, Refusal } from "./notice.ts";
+import type { DeliveryNotice, Refusal } from "./notice.ts";
 import type { Operation } from "./operation.ts";
 import { queue } from "./outbox.ts";
 
@@ -14,9 +14,18 @@ import { queue } from "./outbox.ts";
  */
 const QUICK_TRIES = 6;
 const SLOW_MS = 30_000;
-const MAX_TRIES = 126;
+export const MAX_TRIES = 126;
+/**
+ * Who has to write first is invited once a day. Who has not answered after three days will not: what waited is refused,
+ * with *Retry*.
+ */
+const INVITED_MS = 24 * 3_600_000;
+const PATIENCE_MS = 3 * INVITED_MS;
 /** How long after an unknown outcome the one repeat is sent: time for the connection to recover. */
 const REPEAT_MS = 5_000;
+
+/** What became of an operation. *waits*: the person was invited to write, and it goes when they have. */
+export type Settled = Outcome | { readonly kind: "waits" };
 
 /** Whether an operation may be performed twice without harm: nothing is seen twice. */
 export const repeatable = ({ op }: Operation): boolean =>
@@ -27,7 +36,7 @@ export const repeatable = ({ op }: Operation): boolean =>
  * shown to whoever wrote it. Operations that may be repeated without harm are, after an unknown outcome; a send is
  * repeated once, then reported as uncertain.
  */
-export function settle(core: Core, row: Claimed, operation: Operation, outcome: Outcome): Promise<void> {
+export function settle(core: Core, row: Claimed, operation: Operation, outcome: Settled): Promise<void> {
   return transact(core, async (core) => {
     if (operation.op === "pin" && isHindered(outcome)) return letGo(core, row);
     switch (outcome.kind) {
@@ -38,6 +47,11 @@ export function settle(core: Core, row: Claimed, operation: Operation, outcome: 
           return unsent(core, row, operation, { outcome: "refused", reason: "rejected" });
         if (outcome.chat) await pauseChat(core, row, outcome.ms);
         return again(core, row, waitFor(row, outcome), row.unknowns);
+      case "closed":
+        await closeWindow(core, row);
+        return again(core, row, 0, row.unknowns);
+      case "waits":
+        return waits(core, row, operation);
       case "unknown":
         if (repeatable(operation) && row.tries < MAX_TRIES) return again(core, row, REPEAT_MS, row.unknowns);
         if (row.unknowns === 0) return again(core, row, REPEAT_MS, 1);
@@ -50,7 +64,7 @@ export function settle(core: Core, row: Claimed, operation: Operation, outcome: 
 }
 
 /** Could not be done now, for a reason of its own: not because the whole chat has to wait. */
-const isHindered = (outcome: Outcome): boolean =>
+const isHindered = (outcome: Settled): boolean =>
   outcome.kind === "unknown" || (outcome.kind === "later" && !outcome.chat);
 
 /** What is not worth a second try, nor an administrator's look: the lane goes on. Metrics have counted it. */
@@ -65,7 +79,7 @@ const waitFor = ({ tries }: Claimed, { ms, chat }: { readonly ms: number; readon
 export function discard(core: Core, row: Claimed): Promise<void> {
   return transact(core, async (core) => {
     await leave(core, row, { outcome: "refused", reason: "rejected", externalIds: [], sealed: null });
-    if (row.messageId) await tellSender(core, row, "unreadable");
+    if (row.messageId) await tellSender(core, row, undelivered(row, "unreadable"));
   });
 }
 
@@ -74,6 +88,25 @@ const keyOf = ({ personId, laneId, seq }: Claimed) => ({ personId_laneId_seq: { 
 async function again(core: Core, row: Claimed, ms: number, unknowns: number): Promise<void> {
   const dueAt = new Date(core.clock.now().getTime() + ms);
   await core.db.outbox.update({ where: keyOf(row), data: { leaseUntil: null, dueAt, unknowns } });
+}
+
+/** From now on the person has to write before we may (window.ts). */
+export async function closeWindow(
+  core: Core,
+  { personId, channel }: Pick<Claimed, "personId" | "channel">,
+): Promise<void> {
+  const windowUntil = core.clock.now();
+  await core.db.identity.updateMany({ where: { personId, channel }, data: { windowUntil } });
+}
+
+/** The whole chat waits; when the person writes, it goes on at once. Its author is told, once. */
+async function waits(core: Core, row: Claimed, operation: Operation): Promise<void> {
+  const age = core.clock.now().getTime() - row.createdAt.getTime();
+  if (age >= PATIENCE_MS) return unsent(core, row, operation, { outcome: "refused", reason: "window" });
+  await pauseChat(core, row, INVITED_MS);
+  await again(core, row, 0, row.unknowns);
+  if (age < INVITED_MS && row.messageId && operation.op === "send")
+    await tellSender(core, row, { kind: "waits" });
 }
 
 async function pauseChat(core: Core, row: Claimed, ms: number): Promise<void> {
@@ -90,7 +123,8 @@ async function sent(
   operation: Operation,
   { externalIds, choices = [] }: Extract<Outcome, { kind: "sent" }>,
 ): Promise<void> {
-  await leave(core, row, { outcome: "sent", reason: null, externalIds, sealed: null });
+  const sealed = abilities[row.channel].failsLate ? row.sealed : null;
+  await leave(core, row, { outcome: "sent", reason: null, externalIds, sealed });
   if (operation.op === "openTopic") {
     await core.db.desk.updateMany({
       where: { conversationId: operation.conversation, staffId: row.personId },
@@ -136,25 +170,36 @@ async function unsent(
   { outcome, reason }: { outcome: "refused" | "uncertain"; reason: Refusal | null },
 ): Promise<void> {
   await leave(core, row, { outcome, reason, externalIds: [], sealed: row.sealed });
-  if (reason === "blocked") {
-    await core.db.identity.updateMany({
-      where: { personId: row.personId, channel: row.channel },
-      data: { blockedAt: core.clock.now() },
-    });
-  }
+  if (reason === "blocked") await noteBlocked(core, row);
   // Reactions and corrections that fail are not worth a message; what was said is.
-  if (row.messageId && operation.op === "send") await tellSender(core, row, reason);
+  if (row.messageId && operation.op === "send") await tellSender(core, row, undelivered(row, reason));
 }
 
-async function tellSender(core: Core, row: Claimed, reason: Refusal | null): Promise<void> {
+export async function noteBlocked(
+  core: Core,
+  { personId, channel }: Pick<Claimed, "personId" | "channel">,
+): Promise<void> {
+  const blockedAt = core.clock.now();
+  await core.db.identity.updateMany({ where: { personId, channel }, data: { blockedAt } });
+}
+
+/** What the author of a message is told that did not arrive; without a reason nobody knows whether it did. */
+export const undelivered = ({ id }: Pick<Claimed, "id">, reason: Refusal | null): DeliveryNotice =>
+  reason
+    ? { kind: "notDelivered", delivery: id, reason, retry: retryHelps(reason) }
+    : { kind: "uncertain", delivery: id };
+
+/** Says it to the author of the message, under the message. */
+export async function tellSender(
+  core: Core,
+  row: Pick<Claimed, "messageId" | "part">,
+  notice: DeliveryNotice,
+): Promise<void> {
   const message = await core.db.message.findUnique({
     where: { id: row.messageId ?? "" },
     select: { id: true, authorId: true, side: true, conversationId: true },
   });
   if (!message || message.side === "service") return;
-  const notice: Notice = reason
-    ? { kind: "notDelivered", delivery: row.id, reason, retry: retryHelps(reason) }
-    : { kind: "uncertain", delivery: row.id };
   await queue(core, {
     to: message.authorId,
     conversation: message.conversationId,
@@ -168,7 +213,7 @@ async function tellSender(core: Core, row: Claimed, reason: Refusal | null): Pro
 }
 
 const retryHelps = (reason: Refusal) =>
-  reason === "blocked" || reason === "rejected" || reason === "missing_file";
+  reason === "blocked" || reason === "rejected" || reason === "missing_file" || reason === "window";
 
 async function leave(
   core: Core,

@@ -13,6 +13,8 @@ export function renderDeliveryNotice(notice: DeliveryNotice): NoticeView {
       };
     case "uncertain":
       return { text: t("uncertain"), menu: [[retry(notice.delivery)]] };
+    case "waits":
+      return { text: t("waits") };
     case "fileRefused":
       return {
         text: t("file-refused", { use: notice.use, reason: notice.reason }),

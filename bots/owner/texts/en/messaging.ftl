@@ -42,8 +42,11 @@ not-delivered =
         [wrong_kind] The file is not what its name says. Please send a photo, a video or a document.
         [gone] The messenger no longer has this file. Please send it again.
         [missing_file] The file could not be loaded. Please send it again.
+        [window] The vet has not been in touch for a day, and the messenger did not let us write first. Please try again later.
+        [not_taken] The messenger does not take files of this kind. Please send a photo, an MP4 video, a voice message or a PDF.
        *[other] The messenger did not accept the message.
     }
+waits = ⏳ Not sent yet: the messenger lets us write to the vet only after they write. They are invited to; your message then goes by itself.
 uncertain = The connection broke, and we do not know whether this message got through. You can send it again: at worst the vet sees it twice.
 retry = Send again
 retry-queued = Sending it again.

@@ -50,8 +50,11 @@ desk-not-delivered =
         [wrong_kind] The file is not what its name says. Send a photo, a video or a document.
         [gone] The messenger does not keep this file any more. Send it again.
         [missing_file] The file could not be loaded. Send it again.
+        [window] WhatsApp lets us write to owners for a day after they last wrote, and this one has not for longer. Try again when they write.
+        [not_taken] WhatsApp does not take files of this kind. Send a photo, an MP4 video, a voice message or a PDF.
        *[other] The messenger did not accept the message.
     }
+desk-waits = ⏳ Not sent yet: the owner has not written for a day, and WhatsApp only lets us invite them to answer. We have. As soon as they write, this message goes by itself.
 desk-uncertain = The connection broke, and nobody knows whether this message arrived. You can send it again; at worst the owner sees it twice.
 desk-file-refused =
     The file was not accepted. { $reason ->

@@ -1,0 +1,49 @@
+import type { Channel } from "../../prisma/generated/enums.ts";
+import type { Core } from "../platform/core.ts";
+import type { Claimed } from "./lanes.ts";
+import type { Messenger, Outcome } from "./messenger.ts";
+import type { Operation } from "./operation.ts";
+
+/**
+ * Some messengers let us write to a person only for a time after they wrote (WhatsApp's Cloud API: 24 hours), and after
+ * it only invite them to write. What is for them then waits in its place, behind the invitation: their next message
+ * opens the window, and all of it goes, in order (settle.ts says how long it waits).
+ */
+const WINDOW_MS = 24 * 3_600_000;
+
+/** These persons have just written: we may write to them, and whatever waited for that goes. */
+export async function openWindow(core: Core, channel: Channel, addresses: readonly string[]): Promise<void> {
+  if (addresses.length === 0) return;
+  await core.db.identity.updateMany({
+    where: { channel, externalId: { in: [...addresses] } },
+    data: { windowUntil: new Date(core.clock.now().getTime() + WINDOW_MS), pausedUntil: null },
+  });
+  core.wake("deliveries");
+}
+
+/** Whether the person would have to write first. */
+export const isClosed = (core: Core, { windowUntil }: Pick<Claimed, "windowUntil">): boolean =>
+  windowUntil !== null && windowUntil <= core.clock.now();
+
+/** Invites the person instead of performing the operation. A reaction is not worth an invitation. */
+export async function invite(
+  reopen: NonNullable<Messenger["reopen"]>,
+  { chat, locale }: Pick<Claimed, "chat" | "locale">,
+  { op }: Operation,
+): Promise<Exclude<Outcome, { kind: "sent" }> | { readonly kind: "waits" }> {
+  if (op === "react") return { kind: "refused", reason: "window" };
+  const outcome = await reopen({ chat, locale });
+  switch (outcome.kind) {
+    case "sent":
+    // It may have arrived; a second invitation would be one too many.
+    case "unknown":
+      return { kind: "waits" };
+    case "later":
+      return outcome;
+    case "refused":
+      return { kind: "refused", reason: outcome.reason === "blocked" ? "blocked" : "window" };
+    // An invitation is what may be sent then: the messenger contradicts itself.
+    case "closed":
+      return { kind: "refused", reason: "window" };
+  }
+}
