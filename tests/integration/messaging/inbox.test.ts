@@ -53,6 +53,29 @@ describe("the inbox", () => {
     expect(seen).toEqual(["hello"]);
   });
 
+  it("takes pictures that follow each other as one answer while a question is open, and one by one in a chat", async () => {
+    const batches: unknown[][] = [];
+    const note: TakeTurn = async (_core, { updates }) => void batches.push([...updates]);
+    const picture = (text: string) => says("9", text, { channel: "whatsapp", picture: true });
+    const all = async () => {
+      batches.length = 0;
+      for (const each of ["one", "two"]) await receive(core, [picture(each)]);
+      await receive(core, [says("9", "and words", { channel: "whatsapp" }), picture("three")]);
+      core.clock.advance(2000);
+      await takeTurns(core, {
+        channels: { whatsapp: note },
+        log: silentLog,
+        metrics: createMetrics(),
+        wakeAt: () => undefined,
+      });
+      return batches.map((batch) => batch.map((update) => (update as { text: string }).text));
+    };
+    expect(await all()).toEqual([["one"], ["two"], ["and words"], ["three"]]);
+    const { id } = await db.person.findFirstOrThrow();
+    await db.dialog.create({ data: { personId: id, sealed: new Uint8Array([1]), updatedAt: new Date() } });
+    expect(await all()).toEqual([["one", "two"], ["and words"], ["three"]]);
+  });
+
   it("makes one person of a sender who writes twice at the same moment", async () => {
     await Promise.all(["a", "b", "c", "d"].map((text) => receive(core, [says("8", text)])));
     expect(await db.person.count()).toBe(1);
