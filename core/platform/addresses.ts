@@ -16,7 +16,7 @@ export function addressProblems(values: Variables, live: boolean): string[] {
   if (!live) return [];
   return values.PAWLINE_SANDBOX === "1"
     ? strangers(values)
-    : [...publicProblems(values), ...plainProblems(values)];
+    : [...publicProblems(values), ...plainProblems(values), ...simulatorProblems(values)];
 }
 
 /** Inside the sandbox nothing may leave the machine, defaults included. */
@@ -29,6 +29,8 @@ function strangers(values: Variables): string[] {
     ["TELEGRAM_API_ROOT", local(values.TELEGRAM_API_ROOT)],
     ["PUBLIC_URL", values.PUBLIC_URL === undefined || local(values.PUBLIC_URL)],
     ["REDIS_URL", values.REDIS_URL === undefined || local(values.REDIS_URL)],
+    ["WHATSAPP_API_ROOT", values.WHATSAPP_DRIVER !== "cloud" || local(values.WHATSAPP_API_ROOT)],
+    ["WHATSAPP_WEB_ROOT", values.WHATSAPP_DRIVER !== "web" || values.WHATSAPP_WEB_ROOT !== undefined],
     ["ROBOKASSA_PAYMENT_URL", !gateway || local(values.ROBOKASSA_PAYMENT_URL)],
     ["ROBOKASSA_SERVICE_URL", !gateway || local(values.ROBOKASSA_SERVICE_URL)],
     ["ROBOKASSA_REFUND_URL", !gateway || local(values.ROBOKASSA_REFUND_URL)],
@@ -37,6 +39,10 @@ function strangers(values: Variables): string[] {
     right ? [] : [`${name} must be an address of this machine (127.0.0.1) while PAWLINE_SANDBOX is 1.`],
   );
 }
+
+/** A browser that trusts a simulator's certificate is nothing for real people. */
+const simulatorProblems = (values: Variables): string[] =>
+  values.WHATSAPP_WEB_ROOT === undefined ? [] : ["WHATSAPP_WEB_ROOT is for the sandbox; unset it."];
 
 function publicProblems({ PUBLIC_URL: url, TELEGRAM_API_ROOT: api }: Variables): string[] {
   if (url === undefined) return [];
@@ -57,6 +63,7 @@ function publicProblems({ PUBLIC_URL: url, TELEGRAM_API_ROOT: api }: Variables):
 function plainProblems(values: Variables): string[] {
   const names = [
     "TELEGRAM_API_ROOT",
+    "WHATSAPP_API_ROOT",
     "ROBOKASSA_PAYMENT_URL",
     "ROBOKASSA_SERVICE_URL",
     "ROBOKASSA_REFUND_URL",

@@ -21,6 +21,8 @@ const sandboxVariables: ReadonlySet<string> = new Set<Variable>([
   "LOG_LEVEL",
   "DEFAULT_LOCALE",
   "METRICS_TOKEN",
+  "WHATSAPP_DRIVER",
+  "CHROMIUM_PATH",
 ]);
 
 export function forSandbox(values: Given): Given {
@@ -61,6 +63,7 @@ function liveProblems(values: Given): string[] {
   if (values["OWNER_BOT_TOKEN"] && values["OWNER_BOT_TOKEN"] === values["STAFF_BOT_TOKEN"]) {
     problems.push("STAFF_BOT_TOKEN is the same as OWNER_BOT_TOKEN; owners and staff have a bot each.");
   }
+  problems.push(...whatsappProblems(values));
   const selling = [...shop, "ROBOKASSA_PASSWORD3"].some((name) => name in values);
   if (!selling) return problems;
   for (const name of shop) {
@@ -82,6 +85,29 @@ function liveProblems(values: Given): string[] {
   return problems;
 }
 
+const cloud = [
+  "WHATSAPP_PHONE_ID",
+  "WHATSAPP_TOKEN",
+  "WHATSAPP_APP_SECRET",
+  "WHATSAPP_VERIFY_TOKEN",
+] as const satisfies Variable[];
+
+function whatsappProblems(values: Given): string[] {
+  const driver = values["WHATSAPP_DRIVER"] ?? "off";
+  const needless = driver === "off" ? cloud.find((name) => name in values) : undefined;
+  if (needless) return [`WHATSAPP_DRIVER is off or not set; ${needless} needs cloud.`];
+  if (driver === "web" && values["WHATSAPP_PAIR_BY_CODE"] === "1" && !values["WHATSAPP_NUMBER"])
+    return ["WHATSAPP_NUMBER is missing; WHATSAPP_PAIR_BY_CODE=1 asks for a code for this number."];
+  if (driver !== "cloud") return [];
+  const missing = cloud.filter((name) => !(name in values));
+  const problems = missing.map(
+    (name) => `${name} is missing; WHATSAPP_DRIVER=cloud needs ${cloud.join(", ")}.`,
+  );
+  if (!("PUBLIC_URL" in values))
+    problems.push("PUBLIC_URL is missing; WHATSAPP_DRIVER=cloud needs an address that Meta can reach.");
+  return problems;
+}
+
 function sandboxProblems(values: Given): string[] {
   const problems: string[] = [];
   if (values["PAWLINE_SANDBOX"] === "1") {
@@ -98,6 +124,6 @@ function sandboxProblems(values: Given): string[] {
 /** A name that only nearly is one of ours would silently do nothing. */
 function misspelt(values: Given): string[] {
   return Object.keys(values)
-    .filter((name) => name.startsWith("ROBOKASSA_") && !(name in variables.shape))
+    .filter((name) => /^(ROBOKASSA|WHATSAPP)_/.test(name) && !(name in variables.shape))
     .map((name) => `${name} is not a variable of this service; .env.example lists those that are.`);
 }

@@ -20,6 +20,10 @@ interface Common {
 /** No bot token is set: the whole service runs on this machine, against simulators. */
 export interface SandboxConfig extends Common {
   readonly mode: "sandbox";
+  /** How the simulated WhatsApp is reached; undefined: there is none. */
+  readonly whatsapp: "web" | "cloud" | undefined;
+  /** The browser that the web driver runs; undefined: one that is found. */
+  readonly chromiumPath: string | undefined;
 }
 
 /** The service with real bots (or, `sandboxed`, with the simulators of the sandbox that started it). */
@@ -43,7 +47,35 @@ export interface LiveConfig extends Common {
   readonly publicUrl: string | undefined;
   /** What is paid with; undefined: nothing can be bought, which the service says. Never without `publicUrl`. */
   readonly robokassa: RobokassaConfig | undefined;
+  /** How owners are reached on WhatsApp; undefined: they are not. */
+  readonly whatsapp: WhatsAppConfig | undefined;
 }
+
+/** The driver of WhatsApp. `number`: ours, E.164 without the plus, for links to it. */
+export type WhatsAppConfig = { readonly number: string | undefined } & (
+  | {
+      /** whatsapp-web.js in a browser of its own, on a number that is paired as a phone's further device. */
+      readonly driver: "web";
+      readonly chromiumPath: string | undefined;
+      /** Messages a day that we send at most: what is over waits for the next day. */
+      readonly dailyLimit: number;
+      /** Pair by a code typed on the phone (needs the number) instead of a QR picture. */
+      readonly pairByCode: boolean;
+      /** The sandbox's simulated page, `address,hash of its certificate's key`; undefined: WhatsApp's own. */
+      readonly simulator: string | undefined;
+    }
+  | {
+      /** Meta's Cloud API. */
+      readonly driver: "cloud";
+      readonly root: string;
+      readonly phoneId: string;
+      readonly token: string;
+      readonly appSecret: string;
+      readonly verifyToken: string;
+      /** Invites people to write again after a day of silence; undefined: what is for them waits for their message. */
+      readonly template: string | undefined;
+    }
+);
 
 /** The shop at Robokassa. Addresses have no trailing slash. */
 export interface RobokassaConfig {
@@ -103,7 +135,7 @@ export function readConfig(env: Environment): ReadConfig {
   if (!parsed.success || problems.length > 0) return { problems };
   return live
     ? { config: liveConfig(parsed.data), remarks: liveRemarks(parsed.data) }
-    : { config: { mode: "sandbox", ...common(parsed.data) }, remarks: ignoredBySandbox(values) };
+    : { config: sandboxConfig(parsed.data), remarks: ignoredBySandbox(values) };
 }
 
 /**
@@ -112,6 +144,16 @@ export function readConfig(env: Environment): ReadConfig {
  */
 export function webhookSecret(config: LiveConfig, bot: "owner" | "staff"): string {
   return createHmac("sha256", config.secretsKey).update(`telegram-webhook:${bot}`).digest("base64url");
+}
+
+function sandboxConfig(values: Variables): SandboxConfig {
+  const driver = values.WHATSAPP_DRIVER ?? "web";
+  return {
+    mode: "sandbox",
+    ...common(values),
+    whatsapp: driver === "off" ? undefined : driver,
+    chromiumPath: values.CHROMIUM_PATH,
+  };
 }
 
 function common(values: Variables): Common {
@@ -138,7 +180,37 @@ function liveConfig(values: Variables): LiveConfig {
     redisUrl: values.REDIS_URL?.href,
     publicUrl: withoutSlash(values.PUBLIC_URL),
     robokassa: values.ROBOKASSA_LOGIN === undefined ? undefined : robokassa(values, values.ROBOKASSA_LOGIN),
+    whatsapp: whatsapp(values),
   };
+}
+
+function whatsapp(values: Variables): WhatsAppConfig | undefined {
+  const number = values.WHATSAPP_NUMBER;
+  switch (values.WHATSAPP_DRIVER) {
+    case undefined:
+    case "off":
+      return undefined;
+    case "web":
+      return {
+        driver: "web",
+        number,
+        chromiumPath: values.CHROMIUM_PATH,
+        dailyLimit: values.WHATSAPP_DAILY_LIMIT,
+        pairByCode: values.WHATSAPP_PAIR_BY_CODE === "1",
+        simulator: values.WHATSAPP_WEB_ROOT,
+      };
+    case "cloud":
+      return {
+        driver: "cloud",
+        number,
+        root: withoutSlash(values.WHATSAPP_API_ROOT) ?? "https://graph.facebook.com",
+        phoneId: required(values.WHATSAPP_PHONE_ID),
+        token: required(values.WHATSAPP_TOKEN),
+        appSecret: required(values.WHATSAPP_APP_SECRET),
+        verifyToken: required(values.WHATSAPP_VERIFY_TOKEN),
+        template: values.WHATSAPP_TEMPLATE,
+      };
+  }
 }
 
 function robokassa(values: Variables, login: string): RobokassaConfig {

@@ -75,6 +75,34 @@ export const variables = z.object({
     "vat120",
     "vat122",
   ]).default("none"),
+  WHATSAPP_DRIVER: oneOf(["off", "web", "cloud"]).optional(),
+  WHATSAPP_NUMBER: z
+    .string()
+    .regex(/^\+?\d{7,15}$/, "is not a phone number; write it with the country code, digits only")
+    .transform((value) => value.replace("+", ""))
+    .optional(),
+  WHATSAPP_DAILY_LIMIT: whole("is not a number of messages a day", 1, 100_000).default(1000),
+  WHATSAPP_PAIR_BY_CODE: oneOf(["0", "1"]).default("0"),
+  CHROMIUM_PATH: z.string().optional(),
+  WHATSAPP_PHONE_ID: z
+    .string()
+    .regex(/^\d{5,20}$/, "is not the id of a phone number at Meta: digits only")
+    .optional(),
+  WHATSAPP_TOKEN: z.string().min(20, "is too short for an access token of Meta").optional(),
+  WHATSAPP_APP_SECRET: z.string().min(16, "is too short for the secret of a Meta app").optional(),
+  WHATSAPP_VERIFY_TOKEN: z.string().min(16, "is too easy to guess; use 16 characters or more").optional(),
+  WHATSAPP_TEMPLATE: z
+    .string()
+    .regex(/^[a-z0-9_]{1,512}$/, "is not a template's name; copy it from the WhatsApp manager")
+    .optional(),
+  WHATSAPP_API_ROOT: address(
+    ["https:", "http:"],
+    "is not a web address; leave it empty for https://graph.facebook.com",
+  ),
+  WHATSAPP_WEB_ROOT: z
+    .string()
+    .regex(/^127\.0\.0\.1:\d{2,5},[A-Za-z0-9+/=]{40,50}$/, "is for the sandbox")
+    .optional(),
   PAWLINE_SANDBOX: oneOf(["0", "1"]).default("0"),
 });
 
@@ -86,6 +114,13 @@ function botToken() {
     .string()
     .regex(/^\d+:[\w-]{10,}$/, "is not a bot token; copy it whole from @BotFather (digits, a colon, letters)")
     .optional();
+}
+
+function whole(message: string, least: number, most: number) {
+  return z
+    .string()
+    .refine((value) => /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most, message)
+    .transform(Number);
 }
 
 function password() {

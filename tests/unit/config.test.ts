@@ -63,7 +63,10 @@ describe("the mode", () => {
       logLevel: "info",
       defaultLocale: "ru",
       metricsToken: undefined,
+      whatsapp: "web",
+      chromiumPath: undefined,
     });
+    expect(config({ WHATSAPP_DRIVER: "off" })).toMatchObject({ whatsapp: undefined });
   });
 
   it("is live with either token, and then everything else is required", () => {
@@ -206,6 +209,61 @@ describe("a live service", () => {
     const told = problems({ ...all, ROBOKASSA_OTHER: secret });
     expect(told.length).toBeGreaterThan(10);
     expect(told.join("\n")).not.toContain(secret);
+  });
+});
+
+describe("WhatsApp", () => {
+  const cloud = {
+    ...selling,
+    WHATSAPP_DRIVER: "cloud",
+    WHATSAPP_PHONE_ID: "106540352242922",
+    WHATSAPP_TOKEN: "an-access-token-of-a-test",
+    WHATSAPP_APP_SECRET: "an-app-secret-of-a-test",
+    WHATSAPP_VERIFY_TOKEN: "a-verify-token-of-a-test",
+  };
+
+  it("is not there unless a driver is chosen", () => {
+    expect(liveConfig(live).whatsapp).toBeUndefined();
+    expect(named({ ...live, WHATSAPP_TOKEN: cloud.WHATSAPP_TOKEN })).toEqual(["WHATSAPP_DRIVER"]);
+  });
+
+  it("runs in a browser on a paired number", () => {
+    const env = { ...live, WHATSAPP_DRIVER: "web", WHATSAPP_NUMBER: "+79990001122" };
+    expect(liveConfig(env).whatsapp).toEqual({
+      driver: "web",
+      number: "79990001122",
+      chromiumPath: undefined,
+      dailyLimit: 1000,
+      pairByCode: false,
+      simulator: undefined,
+    });
+    const simulator = `127.0.0.1:8443,${Buffer.alloc(32).toString("base64")}`;
+    expect(named({ ...env, WHATSAPP_WEB_ROOT: simulator })).toEqual(["WHATSAPP_WEB_ROOT"]);
+    expect(named({ ...sandboxed, WHATSAPP_DRIVER: "web" })).toEqual(["WHATSAPP_WEB_ROOT"]);
+    const local = { ...sandboxed, WHATSAPP_DRIVER: "web", WHATSAPP_WEB_ROOT: simulator };
+    expect(liveConfig(local).whatsapp).toMatchObject({ simulator });
+  });
+
+  it("pairs by a code only a number that is known", () => {
+    const env = { ...live, WHATSAPP_DRIVER: "web", WHATSAPP_PAIR_BY_CODE: "1" };
+    expect(named(env)).toEqual(["WHATSAPP_NUMBER"]);
+  });
+
+  it("speaks to Meta's Cloud API", () => {
+    expect(liveConfig(cloud).whatsapp).toMatchObject({
+      driver: "cloud",
+      root: "https://graph.facebook.com",
+      template: undefined,
+    });
+    expect(named({ ...cloud, WHATSAPP_APP_SECRET: undefined })).toEqual(["WHATSAPP_APP_SECRET"]);
+    expect(named({ ...live, WHATSAPP_DRIVER: "cloud" })).toEqual([
+      "PUBLIC_URL",
+      "WHATSAPP_APP_SECRET",
+      "WHATSAPP_PHONE_ID",
+      "WHATSAPP_TOKEN",
+      "WHATSAPP_VERIFY_TOKEN",
+    ]);
+    expect(named({ ...cloud, WHATSAPP_PHONEID: "1" })).toEqual(["WHATSAPP_PHONEID"]);
   });
 });
 
