@@ -23,7 +23,7 @@ describe("the service without a public address", () => {
   it("polls for updates, shows what there is, and says that nothing can be bought now", async () => {
     const { control } = running;
     const bots = await control.bots();
-    expect(bots.map(({ webhook }) => webhook?.url ?? "")).toEqual(["", ""]);
+    expect(bots.filter(({ webhook }) => webhook?.url)).toEqual([]);
     const anna = await control.person({ first_name: "Anna", language_code: "en" });
     const chat = anna.at("pawline_bot");
     await chat.start();
