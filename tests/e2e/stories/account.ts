@@ -91,7 +91,8 @@ export function account(town: Town): void {
         await owner.learns("account-without");
         await owner.press("menu-pets");
         await owner.press("account-register");
-        expect((await owner.seat.keyboard())?.rows.flat()[0]?.asks).toBe("contact");
+        await owner.press("dialog-share-contact");
+        await owner.learns("register-first-name");
       },
     );
 
@@ -145,7 +146,7 @@ export function account(town: Town): void {
         await vet.learns("vet-over");
         await owner.hearsNothingOf("apology");
         expect((await owner.everything()).join("\n")).not.toContain("Are you there?");
-        await owner.does((seat) => seat.start());
+        await owner.begin();
         await owner.learns("language-first");
       },
     );

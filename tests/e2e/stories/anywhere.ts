@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ButtonView, MessageView } from "../../../sandbox/control/api.ts";
+import type { Owner } from "../support/owner.ts";
 import type { Town } from "../support/town.ts";
 import { told } from "../support/words.ts";
 
@@ -33,8 +34,7 @@ export function anywhere(town: Town): void {
       await owner.press("species-dog");
       await owner.press("breed-dog-labrador");
       await owner.say("/cancel");
-      const stopped = await owner.learns("cancelled");
-      expect(stopped.message.reply_markup).toBeUndefined();
+      await owner.learns("cancelled");
       await owner.say("/cancel");
       await owner.learns("nothing-to-cancel");
       await owner.press("menu-pets");
@@ -85,21 +85,24 @@ export function anywhere(town: Town): void {
       await owner.settle();
       await owner.press("menu-pets");
       const list = await owner.learns("pets-none");
-      const add = dataOf(list, /Add a pet/);
       await owner.press("pets-add");
       const species = await owner.learns("pet-species");
       await owner.choose("Dog");
-      await owner.does((seat) => seat.act("press", { message: list.id, data: add, stale: true }));
+      await owner.pressOld(list, "pets-add");
       await owner.learns("dialog-stale");
-      const cat = dataOf(species, /Cat/);
-      await owner.does((seat) => seat.act("press", { message: species.id, data: cat, stale: true }));
+      await owner.pressOld(species, "species-cat");
       await owner.learns("dialog-stale");
       await owner.choose("Labrador Retriever");
       await owner.say("Rex");
       expect((await owner.gets("🐾 Rex")).text).toContain("Dog · Labrador");
       await owner.say("/cancel");
-      await owner.does((seat) => seat.act("press", { message: species.id, data: cat, stale: true }));
+      await owner.pressOld(species, "species-cat");
       await owner.learns("old-button");
+      if (owner.on === "telegram") await forged(owner, list);
+    });
+
+    /** Buttons can be made up by who writes their own Telegram; numbers cannot. */
+    async function forged(owner: Owner, list: MessageView): Promise<void> {
       for (const data of [
         "case:nonsense",
         "select:",
@@ -112,7 +115,7 @@ export function anywhere(town: Town): void {
           new RegExp(`${told("en", "old-button").source}|${told("en", "activate-not-yours").source}`, "u"),
         );
       }
-    });
+    }
 
     test("two devices: an order is confirmed once, whichever button is pressed twice", async () => {
       const owner = await town.owner("en");
@@ -124,9 +127,7 @@ export function anywhere(town: Town): void {
       await owner.press("order-receipt-none");
       await owner.press("promo-without");
       const summary = await owner.learns("order-sum");
-      const agree = { message: summary.id, data: dataOf(summary, /agree/), stale: true };
-      await owner.looksAway();
-      await Promise.all([owner.seat.act("press", agree), owner.seat.act("press", agree)]);
+      await Promise.all([owner.pressOld(summary, "order-agree"), owner.pressOld(summary, "order-agree")]);
       const orders = (await owner.news()).filter(({ text }) => told("en", "order-ready").test(text));
       expect(orders).toHaveLength(1);
     });

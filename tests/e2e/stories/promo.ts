@@ -41,8 +41,7 @@ export function promo(town: Town): void {
         await owner.press("order-read-offer");
         await owner.learns("legal-first-page");
         await owner.press("order-agree");
-        const [button] = (await owner.learns("order-ready")).buttons.flat();
-        const url = button?.type === "url" ? button.url : "";
+        const url = owner.link(await owner.learns("order-ready"));
         await owner.does(() => pay(url));
         await town.control.settled();
         await owner.learns("order-paid", { sessions: 1 });
@@ -84,8 +83,8 @@ export function promo(town: Town): void {
       await owner.does(() => pay(url));
       await town.control.settled();
       await owner.learns("order-paid", { sessions: 1 });
-      const [start] = (await owner.learns("order-paid", { sessions: 1 })).buttons.flat();
-      expect(start?.text).toBe(words("en", "order-paid-activate"));
+      const [start] = owner.offers(await owner.learns("order-paid", { sessions: 1 }));
+      expect(start).toBe(words("en", "order-paid-activate"));
     });
   });
 }

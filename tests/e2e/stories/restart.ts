@@ -36,7 +36,7 @@ export function restart(town: Town): void {
           body: JSON.stringify(body),
         });
       await owner.looksAway();
-      await post("pawline_bot", owner.id, "say", { text: "Are you there?" });
+      await post(owner.bot, owner.id, "say", { text: "Are you there?" });
       await post("pawline_staff_bot", vet.id, "say", { text: "It is only a splinter", topic });
       await town.running.sandbox.restartService();
       await town.control.settled();

@@ -57,12 +57,18 @@ export function silence(town: Town): void {
         complaint: "Itches",
         async when(owner) {
           await owner.press("activate-later");
-          const [tomorrow] = (await owner.learns("activate-day")).buttons.flat().slice(1);
-          await owner.choose(tomorrow?.text ?? "");
+          const [, tomorrow = ""] = owner.offers(await owner.learns("activate-day"));
+          await owner.choose(tomorrow);
           const asked = await owner.learns("activate-time");
           // The clinic is open from 8 to 22 in Moscow: from noon to 2 at night in Novosibirsk.
-          const offered = asked.buttons.flat().map(({ text }) => text);
-          expect(offered.slice(0, 6)).toEqual(["00:00", "00:30", "01:00", "01:30", "12:00", "12:30"]);
+          expect(owner.offers(asked).slice(0, 6)).toEqual([
+            "00:00",
+            "00:30",
+            "01:00",
+            "01:30",
+            "12:00",
+            "12:30",
+          ]);
           await owner.choose("13:30");
         },
       });
@@ -93,8 +99,8 @@ export function silence(town: Town): void {
         pet: "Kai",
         async when(owner) {
           await owner.press("activate-later");
-          const [, tomorrow] = (await owner.learns("activate-day")).buttons.flat();
-          await owner.choose(tomorrow?.text ?? "");
+          const [, tomorrow = ""] = owner.offers(await owner.learns("activate-day"));
+          await owner.choose(tomorrow);
           await owner.choose("15:00");
         },
       });
@@ -104,9 +110,9 @@ export function silence(town: Town): void {
       await town.advance(2 * DAY);
       await owner.hearsNothingOf("case-started");
       await owner.press("menu-services");
-      expect(
-        (await owner.learns("services-line", { left: 1, total: 1, number: 0 })).buttons.flat(),
-      ).not.toEqual([]);
+      expect(owner.offers(await owner.learns("services-line", { left: 1, total: 1, number: 0 }))).not.toEqual(
+        [],
+      );
     });
 
     test("a package cannot be started after its last day", async () => {
@@ -120,7 +126,7 @@ export function silence(town: Town): void {
       await owner.learns("services-used-up");
       await owner.choose(words("en", "services-past", { count: 1 }));
       const past = await owner.learns("services-line-expired");
-      expect(past.buttons.flat().map(({ text }) => text)).not.toContain(words("en", "service-activate"));
+      expect(owner.offers(past)).not.toContain(words("en", "service-activate"));
     });
   });
 }

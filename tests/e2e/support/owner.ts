@@ -1,10 +1,12 @@
 import type { Locale } from "../../../bots/texts.ts";
 import type { ActInput, MessageView } from "../../../sandbox/control/api.ts";
 import { OWNER_BOT } from "../../../sandbox/bots.ts";
+import { addressOf } from "../../../sandbox/whatsapp/addresses.ts";
 import type { PersonClient } from "../../../sandbox/control/client.ts";
 import { demoCatalog } from "../../support/demo.ts";
 import type { RunningSandbox } from "../../support/sandbox.ts";
 import { pay } from "./payer.ts";
+import { pressing, writing } from "./hands.ts";
 import { personAt, type Person } from "./person.ts";
 import { orderFor, personIdOf, settle } from "./settle.ts";
 import { words } from "./words.ts";
@@ -37,6 +39,9 @@ export interface Activation {
 /** A pet's owner, in the words of the story. */
 export interface Owner extends Person {
   readonly id: number;
+  readonly on: OwnersMessenger;
+  /** The bot they write to, as the control API calls it. */
+  readonly bot: string;
   readonly profile: Profile;
   /** The first /start: language and welcome. */
   arrive(): Promise<void>;
@@ -57,6 +62,11 @@ export interface Owner extends Person {
   asks(pet: string, complaint?: string, order?: Pick<Order, "vet">): Promise<void>;
 }
 
+/** The messenger that an owner writes in. */
+export type OwnersMessenger = "telegram" | "whatsapp";
+
+const BOTS: Record<OwnersMessenger, string> = { telegram: OWNER_BOT.username, whatsapp: "whatsapp" };
+
 const CITY: Record<Locale, string> = { ru: "Новосибирск", en: "Novosibirsk" };
 const OWN_NAMES: Record<Locale, string> = { ru: "🇷🇺 Русский", en: "🇬🇧 English" };
 
@@ -64,10 +74,13 @@ export function ownerAt(
   { control, sandbox: { core } }: Pick<RunningSandbox, "control" | "sandbox">,
   client: PersonClient,
   locale: Locale,
+  on: OwnersMessenger = "telegram",
 ): Owner {
   const { id } = client;
+  const ids = on === "telegram" ? { telegram: id } : { whatsapp: addressOf(client.person) };
+  const hands = on === "telegram" ? pressing : writing;
   const { first_name: firstName, phone = "" } = client.person;
-  const person = personAt(client.at(OWNER_BOT.username), locale);
+  const person = personAt(client.at(BOTS[on]), locale, hands);
   const { press, choose, say, does, learns } = person;
   const profile: Profile = {
     firstName,
@@ -84,9 +97,11 @@ export function ownerAt(
       return person.locale;
     },
     id,
+    on,
+    bot: BOTS[on],
     profile,
     async arrive() {
-      await does((seat) => seat.start());
+      await person.begin();
       await learns("language-first");
       await choose(OWN_NAMES[locale]);
       await learns("welcome");
@@ -135,9 +150,7 @@ export function ownerAt(
         await say(promo);
       }
       await press("order-agree");
-      const [button] = (await learns("order-ready")).buttons.flat();
-      if (button?.type !== "url") throw new Error("an order without a link");
-      return button.url;
+      return hands.link(await learns("order-ready"));
     },
     async buy(slug, order) {
       const url = await owner.order(slug, order);
@@ -166,10 +179,10 @@ export function ownerAt(
     },
     async settle(...pets) {
       await owner.arrive();
-      await settle(core, await personIdOf(core, id), { locale, profile, pets });
+      await settle(core, await personIdOf(core, ids), { locale, profile, pets });
     },
     async paid(slug, { vet } = {}) {
-      const person = await personIdOf(core, id);
+      const person = await personIdOf(core, ids);
       await does(async () => pay(await orderFor(core, person, { locale, profile, slug, vet })));
       await control.settled();
       await learns("order-paid", { sessions: await sessionsOf(slug) });

@@ -1,10 +1,10 @@
-import type { ActInput, MessageView, Pressed } from "../../../sandbox/control/api.ts";
+import type { MessageView, Pressed } from "../../../sandbox/control/api.ts";
 import type { Seat } from "../../../sandbox/control/seat.ts";
 import type { Locale } from "../../../bots/texts.ts";
-import { told, words } from "./words.ts";
+import { pressing, type Hands, type Where } from "./hands.ts";
+import { told } from "./words.ts";
 
 export type Args = Readonly<Record<string, string | number>>;
-export type Where = Omit<ActInput<"press">, "label">;
 
 /** Somebody in their chat with a bot: what they do there, and what they learn from it. */
 export interface Person {
@@ -15,10 +15,18 @@ export interface Person {
   /** Does something with the seat; what is learned next came after it. */
   readonly does: <T>(act: (seat: Seat) => Promise<T>) => Promise<T>;
   readonly say: (text: string, place?: Parameters<Seat["say"]>[1]) => Promise<MessageView>;
-  /** Presses a button, by the key of its label's text. */
-  readonly press: (id: string, args?: Args, where?: Where) => Promise<Pressed>;
-  /** Presses a button by what it says: a name, a part of the label. */
-  readonly choose: (label: string, where?: Where) => Promise<Pressed>;
+  /** Chooses a button, by the key of its label's text. */
+  readonly press: (id: string, args?: Args, where?: Where) => Promise<Pressed | undefined>;
+  /** Chooses a button by what it says: a name, a part of the label. */
+  readonly choose: (label: string, where?: Where) => Promise<Pressed | undefined>;
+  /** Chooses, by the key of its label's text, under a message of long ago, whatever has become of it. */
+  pressOld(message: MessageView, id: string, args?: Args): Promise<void>;
+  /** Writes as if for the first time. */
+  begin(): Promise<void>;
+  /** What can be chosen under a message. */
+  readonly offers: Hands["offers"];
+  /** The address under a message. */
+  readonly link: Hands["link"];
   /** What the bot said, changed or took back since this person last did something. */
   news(): Promise<MessageView[]>;
   /** The newest of the news that says this text; arguments left out may be anything. Fails when none does. */
@@ -39,7 +47,7 @@ export interface Person {
 const face = ({ text, buttons, reactions, deleted, file }: MessageView): string =>
   JSON.stringify([text, buttons, reactions, deleted, file?.uid]);
 
-export function personAt(seat: Seat, locale: Locale): Person {
+export function personAt(seat: Seat, locale: Locale, hands: Hands = pressing): Person {
   let reads = locale;
   let known = new Map<number, string>();
 
@@ -72,8 +80,13 @@ export function personAt(seat: Seat, locale: Locale): Person {
     gets,
     looksAway,
     say: (text, place) => does((seat) => seat.say(text, place)),
-    press: (id, args, where) => does((seat) => seat.press(words(reads, id, args), where)),
-    choose: (label, where) => does((seat) => seat.press(label, where)),
+    press: (id, args, where) => does((seat) => hands.press(seat, hands.label(reads, id, args), where)),
+    choose: (label, where) => does((seat) => hands.press(seat, label, where)),
+    pressOld: (message, id, args) =>
+      does((seat) => hands.pressOld(seat, message, hands.label(reads, id, args))),
+    begin: async () => void (await does((seat) => hands.begin(seat))),
+    offers: (message) => hands.offers(message),
+    link: (message) => hands.link(message),
     learns: (id, args) => gets(told(reads, id, args)),
     async hearsNothingOf(id, args) {
       const wrong = (await news()).find(({ text }) => matches(text, told(reads, id, args)));

@@ -3,6 +3,7 @@ import { register } from "../../../core/accounts/register.ts";
 import { legalText } from "../../../core/catalog/legal.ts";
 import { createOrder } from "../../../core/orders/create.ts";
 import { addPet } from "../../../core/pets/keep.ts";
+import type { Address } from "../../../sandbox/whatsapp/addresses.ts";
 import type { Core } from "../../../core/platform/core.ts";
 import type { Locale } from "../../../bots/texts.ts";
 import type { Profile } from "./owner.ts";
@@ -11,15 +12,21 @@ import type { Profile } from "./owner.ts";
 
 const channel = "telegram";
 
-export async function personIdOf(
-  core: Core,
-  chat: number,
-  on: "telegram" | "staff" = channel,
-): Promise<string> {
-  const identity = await core.db.identity.findUniqueOrThrow({
-    where: { channel_externalId: { channel: on, externalId: String(chat) } },
-  });
-  return identity.personId;
+/** Who somebody is to the messengers. */
+export type Ids = { readonly telegram: number } | { readonly staff: number } | { readonly whatsapp: Address };
+
+export async function personIdOf(core: Core, ids: Ids): Promise<string> {
+  const { personId } = await core.db.identity.findFirstOrThrow({ where: addressed(ids) });
+  return personId;
+}
+
+function addressed(ids: Ids) {
+  if ("telegram" in ids) return { channel: "telegram", externalId: String(ids.telegram) } as const;
+  if ("staff" in ids) return { channel: "staff", externalId: String(ids.staff) } as const;
+  // As the drivers know people: by the hidden id or by the number.
+  const { lid, phone } = ids.whatsapp;
+  const known = [`${lid}@lid`, lid, ...(phone === undefined ? [] : [`${phone}@c.us`, phone])];
+  return { channel: "whatsapp", externalId: { in: known } } as const;
 }
 
 /** Registers somebody who has said hello, with pets of these names. */

@@ -4,7 +4,7 @@ import type { Sandbox as Control } from "../../../sandbox/control/client.ts";
 import type { Locale } from "../../../bots/texts.ts";
 import type { StaffRole } from "../../../prisma/generated/enums.ts";
 import { runSandbox, type RunningSandbox } from "../../support/sandbox.ts";
-import { ownerAt, type Owner } from "./owner.ts";
+import { ownerAt, type Owner, type OwnersMessenger } from "./owner.ts";
 import type { Person } from "./person.ts";
 import { vetAt, type Vet } from "./vet.ts";
 
@@ -33,8 +33,15 @@ export interface Town {
 export const HOUR = 60;
 export const DAY = 24 * HOUR;
 
+export interface TownOptions {
+  /** The messenger of its owners. */
+  readonly on?: OwnersMessenger;
+  /** Further variables of the service's process. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /** Starts the service for a test file. At its end nothing may have broken the Bot API's rules, and no mistake been logged. */
-export function townForFile(): Town {
+export function townForFile({ on = "telegram", env = {} }: TownOptions = {}): Town {
   let running: RunningSandbox | undefined;
   const staff: Vet[] = [];
   const vets = new Map<string, Vet>();
@@ -46,7 +53,7 @@ export function townForFile(): Town {
   const control = () => started().control;
 
   beforeAll(async () => {
-    running = await runSandbox();
+    running = await runSandbox(env);
     await running.control.setClock(MONDAY);
   });
   afterAll(async () => {
@@ -77,7 +84,7 @@ export function townForFile(): Town {
     async owner(locale, name = locale === "ru" ? "Анна" : "Anna") {
       const phone = `+7999000${String(phones++).padStart(4, "0")}`;
       const person = await control().person({ first_name: name, language_code: locale, phone });
-      return ownerAt(started(), person, locale);
+      return ownerAt(started(), person, locale, on);
     },
     async vet(slug, locale = "en") {
       const known = vets.get(slug);
