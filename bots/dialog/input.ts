@@ -1,3 +1,4 @@
+import type { Channel } from "../../prisma/generated/enums.ts";
 import type { MediaKind } from "../../core/messaging/content.ts";
 
 /** One file a person sent, still at the channel. */
@@ -5,6 +6,8 @@ export interface Media {
   readonly kind: MediaKind;
   /** How the channel names the file when asked for it (Telegram: `file_id`). */
   readonly ref: string;
+  /** Where it is; absent: where the dialog is. */
+  readonly channel?: Channel;
   /** Bytes, as the channel claims. */
   readonly size?: number;
   /** File name, as the sender claims. */
@@ -38,6 +41,8 @@ export type Input =
   | ({ readonly kind: "contact" } & Contact)
   | ({ readonly kind: "location" } & Place)
   | { readonly kind: "back" }
+  /** Nothing was said: the person is elsewhere now, and the open question is to be shown to them there. */
+  | { readonly kind: "again" }
   | { readonly kind: "skip" }
   /** A message that answers no question (a poll, a dice, a strange button): the question answers with its hint. */
   | { readonly kind: "other" };

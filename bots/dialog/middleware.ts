@@ -15,7 +15,7 @@ export function dialogMiddleware<C extends Context, Core, F extends Flows<Core>>
   const composer = new Composer<C>();
   composer.use(async (ctx, next) => {
     const incoming = readUpdate(ctx.update);
-    const input = incoming && inputOf(incoming);
+    const input = incoming && inputOf(incoming, "telegram");
     if (!input || (await dialogs.answer(hostOf(ctx), input)) === "none") await next();
   });
   return composer;

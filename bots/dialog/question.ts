@@ -82,6 +82,7 @@ export async function pose<Core, T>(
   const open = port.view();
   const view = open?.of === step ? { shown, ...open } : { of: step, shown };
   const { of: _of, shown: _shown, ...place } = view;
+  if (input.kind === "again") return port.rewind(before, { ...place, of: step });
   const from = Object.keys(place).length > 0 ? { from: place } : {};
   // What it means is recorded: a number typed against today's list stays that option when the list changes.
   const taken: Stored<Taken & { readonly from?: Spot }> = await port.run(`take ${step}`, () =>

@@ -1,32 +1,52 @@
-import { ReplayEngine, type ReplayControls } from "@grammyjs/conversations";
-import { z } from "zod";
+import { ReplayEngine, type ReplayControls, type ReplayState } from "@grammyjs/conversations";
 import type { Input } from "./input.ts";
+import type { Log } from "./log.ts";
 import type { Host, Mark, Port, View } from "./port.ts";
-import { isMisfit, present, settle, type Engine, type Session } from "./session.ts";
+import { isMisfit, present, settle, type Ended, type Engine, type Session } from "./session.ts";
 import { dialogOver } from "./talk.ts";
 
-/** The engine's log, and which of its interrupts waits for the next input. */
-const logSchema = z.object({
-  state: z.object({
-    send: z.array(z.object({ payload: z.string() })),
-    receive: z.array(z.object({ send: z.number(), returnValue: z.unknown() })),
-  }),
-  waiting: z.number(),
-});
+/** What the engine keeps of a step: what `supply` was given, or how a task ended. */
+type Result = { readonly input: Input } | Ended<unknown>;
+
+/** The log in the engine's own form, and which of its interrupts waits. */
+function unpacked(log: Log | undefined): { readonly state: ReplayState; readonly waiting: number } {
+  const { past, waits } = log ?? { past: [], waits: undefined };
+  const send = past.map(({ step }) => ({ payload: step }));
+  return {
+    state: {
+      send: waits === undefined ? send : [...send, { payload: waits }],
+      receive: past.map((done, index) => ({ send: index, returnValue: done })),
+    },
+    waiting: past.length,
+  };
+}
+
+/** Steps follow one another: each has its result before the next begins, and the last one waits. */
+function packed({ send, receive }: ReplayState, waiting: number): Log {
+  const stepAt = (index: number) => {
+    const payload: unknown = send[index]?.payload;
+    if (typeof payload !== "string") throw new Error("A dialog's log has a step without a name");
+    return payload;
+  };
+  return {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `once` and `supply` put there
+    past: receive.map(({ send, returnValue }) => ({ ...(returnValue as Result), step: stepAt(send) })),
+    waits: stepAt(waiting),
+  };
+}
 
 /** Why a replay was broken off: to go on from a mark, or because a task failed. */
 type Break = { readonly to: Mark; readonly view?: View | undefined } | { readonly failure: unknown };
 
 /** The engine for any channel: the replay engine of grammY's conversations, without grammY. */
 export const replayEngine: Engine = async (flow, session, input, host) => {
-  const kept = logSchema.safeParse(session.engine).data;
-  const state = kept?.state ?? { send: [], receive: [] };
+  const { state, waiting } = unpacked(session.log);
   const replay: { broken?: Break } = {};
   const { locale } = await host.person();
   const engine = new ReplayEngine((controls) =>
     flow(dialogOver(replayPort(controls, session, host, replay), locale, () => host.person())),
   );
-  if (input && kept) ReplayEngine.supply(state, kept.waiting, input);
+  if (input && session.log) ReplayEngine.supply(state, waiting, { input } satisfies Result);
   for (;;) {
     const result = await engine.replay(state);
     switch (result.type) {
@@ -37,7 +57,7 @@ export const replayEngine: Engine = async (flow, session, input, host) => {
       case "interrupted": {
         const [waiting] = result.interrupts;
         if (waiting === undefined) throw new Error("A dialog waits for nothing");
-        return { ...session, engine: { state, waiting } };
+        return { ...session, log: packed(state, waiting) };
       }
       case "canceled": {
         const { broken } = replay;
@@ -77,8 +97,9 @@ function replayPort<Core>(
   return {
     id: session.id,
     show: (step, out) => once(step, () => present(host, session, out)),
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `supply` was given
-    receive: (step) => fit(() => controls.interrupt(step) as Promise<Input>),
+    receive: (step) =>
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `supply` was given
+      fit(async () => ((await controls.interrupt(step)) as { readonly input: Input }).input),
     run: (step, task) => once(step, () => task(host.core, `${session.id} ${step}`)),
     mark: () => controls.checkpoint(),
     rewind: (to, view) => leave({ to, view }),

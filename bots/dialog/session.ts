@@ -2,10 +2,11 @@ import { z } from "zod";
 import { menuOf } from "./buttons.ts";
 import type { Dialog, Stored } from "./dialog.ts";
 import type { Input } from "./input.ts";
+import { logSchema, type Log } from "./log.ts";
 import type { Out } from "./out.ts";
 import type { Host, View } from "./port.ts";
 
-/** A dialog between two messages: plain JSON, the engine's own log in it. */
+/** A dialog between two messages: plain JSON, of no engine's own form. */
 export interface Session {
   readonly flow: string;
   readonly id: string;
@@ -14,8 +15,8 @@ export interface Session {
   view?: View | undefined;
   /** A share button stands in the place of the usual keyboard. */
   requesting?: boolean | undefined;
-  /** The engine's log, in its own form; absent before the first step. */
-  engine?: unknown;
+  /** Absent before the first step. */
+  log?: Log | undefined;
 }
 
 /**
@@ -42,7 +43,8 @@ const session = z.object({
   args: z.array(z.unknown()),
   view: view.optional(),
   requesting: z.boolean().optional(),
-  engine: z.unknown(),
+  // A log of another form than this code's: the flow begins anew.
+  log: logSchema.optional().catch(undefined),
 });
 
 /** Reads a saved state; undefined when there is none, or one that this code does not know. */

@@ -11,6 +11,7 @@ import type { Update, UserFromGetMe } from "grammy/types";
 import type { Stored } from "./dialog.ts";
 import type { Input } from "./input.ts";
 import type { Host, Port } from "./port.ts";
+import { packed, unpacked } from "./plugin-log.ts";
 import { isMisfit, present, settle, type Engine, type Session } from "./session.ts";
 import { dialogOver } from "./talk.ts";
 
@@ -23,8 +24,8 @@ type Outer = ConversationFlavor<Context>;
  * storage is the turn's: read once, written when the turn has gone well.
  */
 export const telegramEngine: Engine = async (flow, session, input, host) => {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `write` was given; the plugin checks its version
-  let state = session.engine as VersionedState<ConversationData> | undefined;
+  let state: VersionedState<ConversationData> | undefined =
+    session.log && unpacked(session.flow, session.log);
   const turn: { failed?: { readonly failure: unknown } } = {};
   const { locale } = await host.person();
   const composer = new Composer<Outer>();
@@ -46,13 +47,13 @@ export const telegramEngine: Engine = async (flow, session, input, host) => {
       return flow(dialogOver(port, locale, () => host.person()));
     }, session.flow),
   );
-  // Reached when nothing is open: at the start, or when the plugin no longer knows the form of its saved state.
+  // Reached when nothing is open: at the start, or when the log could not be read.
   composer.use((ctx) => ctx.conversation.enter(session.flow));
   const update = { update_id: 0, ...(input && { input }) };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the first middleware adds what is missing
   await composer.middleware()(new Context(update, api, me) as Outer, () => Promise.resolve());
   if (turn.failed) throw turn.failed.failure;
-  return state && { ...session, engine: state };
+  return state && { ...session, log: packed(session.flow, state) };
 };
 
 function conversationPort<Core>(

@@ -19,8 +19,8 @@ export async function activateGathered(
   once: string,
 ): Promise<Activated> {
   const files: string[] = [];
-  for (const { kind, ref, name, size, mime } of complaint.files)
-    files.push(await expectFile(core, { personId: person, channel, kind, ref, name, size, mime }));
+  for (const { caption: _, ...file } of complaint.files)
+    files.push(await expectFile(core, { channel, ...file, personId: person }));
   return activate(core, person, {
     entitlement,
     pet,

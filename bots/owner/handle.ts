@@ -98,7 +98,7 @@ async function command(
 
 async function press(turn: OwnerTurn, data: string, registry: OwnerRegistry): Promise<void> {
   if (data.startsWith("d:")) {
-    const input = inputOf(turn.incoming);
+    const input = inputOf(turn.incoming, turn.channel);
     const host = dialogHost(turn, registry.keyboard);
     if (input && (await registry.dialogs.answer(host, input)) !== "none") return;
     return turn.say(t("old-button"), { keyboard: registry.keyboard(turn.locale) });
@@ -139,7 +139,7 @@ async function message(
     ? await messageAt(turn.core, placeOf(turn, person, incoming.replyTo))
     : null;
   if (quoted) return passMessage(turn, person.chat, asPassing(incoming), quoted.message.conversationId);
-  const input = inputOf(incoming);
+  const input = inputOf(incoming, turn.channel);
   if (turn.inDialog && input) {
     await registry.dialogs.answer(dialogHost(turn, registry.keyboard), input);
     return;

@@ -38,7 +38,7 @@ export async function askDetail(dialog: Dialog<OwnerCore>, id: string, detail: D
 export async function askPetPhoto(dialog: Dialog<OwnerCore>, id: string, name: string): Promise<void> {
   const photo = await dialog.askMedia(t("pet-photo-ask", { name }), ["photo"]);
   await dialog.do("pet-photo", async ({ core, person, channel }) => {
-    const file = await expectFile(core, { ...photo, personId: person, channel });
+    const file = await expectFile(core, { channel, ...photo, personId: person });
     await editPet(core, person, id, { photo: file });
   });
   await dialog.say(t("pet-photo-saved"));

@@ -19,7 +19,7 @@ async function deployed(channel: Channel, before: number, flow: (dialog: D) => P
 }
 
 const logOf = ({ state = "{}" }: { readonly state: string | undefined }): unknown =>
-  (JSON.parse(state) as { engine?: unknown }).engine;
+  (JSON.parse(state) as { log?: unknown }).log;
 
 describe.each(channels)("dialog over $channel", (channel) => {
   test("asks, takes answers and runs the effect once, with a restart before every message", async () => {

@@ -128,7 +128,7 @@ describe("buttons", () => {
 
 const read = (update: Parameters<typeof readUpdate>[0]) => {
   const incoming = readUpdate(update);
-  return incoming && inputOf(incoming);
+  return incoming && inputOf(incoming, "telegram");
 };
 
 describe("what a Telegram update says to a dialog", () => {
@@ -141,8 +141,8 @@ describe("what a Telegram update says to a dialog", () => {
       {
         kind: "media",
         media: [
-          { kind: "photo", ref: "a" },
-          { kind: "video", ref: "b" },
+          { kind: "photo", ref: "a", channel: "telegram" },
+          { kind: "video", ref: "b", channel: "telegram" },
         ],
       },
       { kind: "pick", of: "abcdefgh", value: "=dog" },
@@ -169,7 +169,15 @@ describe("what a Telegram update says to a dialog", () => {
     expect(read({ update_id: 1, message } as never)).toEqual({
       kind: "media",
       media: [
-        { kind: "document", ref: "f", size: 5, name: "a.pdf", mime: "application/pdf", caption: "analysis" },
+        {
+          kind: "document",
+          ref: "f",
+          channel: "telegram",
+          size: 5,
+          name: "a.pdf",
+          mime: "application/pdf",
+          caption: "analysis",
+        },
       ],
     });
   });
@@ -178,9 +186,9 @@ describe("what a Telegram update says to a dialog", () => {
     const user = { id: 7, is_bot: false, first_name: "Anna" };
     const edited = { ...updateOf({ kind: "text", text: "x" }).message };
     expect(read({ update_id: 1, edited_message: edited } as never)).toBeUndefined();
-    expect(inputOf({ kind: "reaction", externalId: "1", emoji: null })).toBeUndefined();
-    expect(inputOf({ kind: "blocked" })).toBeUndefined();
-    expect(inputOf({ kind: "command", externalId: "1", name: "foo", payload: "" })).toEqual({
+    expect(inputOf({ kind: "reaction", externalId: "1", emoji: null }, "telegram")).toBeUndefined();
+    expect(inputOf({ kind: "blocked" }, "telegram")).toBeUndefined();
+    expect(inputOf({ kind: "command", externalId: "1", name: "foo", payload: "" }, "telegram")).toEqual({
       kind: "other",
     });
     const callback_query = { id: "1", from: user, chat_instance: "1", data: "take:17" };
@@ -233,11 +241,11 @@ describe("over Telegram", () => {
     expect(chat.state).not.toMatch(/Anna|first_name|message_id|chat_instance/);
   });
 
-  test("a state of another version of the plugin starts the flow again", async () => {
+  test("a log of another form starts the flow again", async () => {
     const chat = new Chat(telegram, { addPet });
     await chat.enter("addPet");
     await chat.say("Rex");
-    chat.state = chat.state?.replace('"version":[0,0]', '"version":[1,0]');
+    chat.state = chat.state?.replace('"waits":', '"paused":');
     expect((await chat.say("dog")).map(({ text }) => text)).toEqual(["name?"]);
   });
 

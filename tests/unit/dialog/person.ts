@@ -49,7 +49,8 @@ export class Chat<F extends Flows<Notes>> {
   /** All messages ever shown. */
   shown: Shown[] = [];
   person: Person = { locale: "en" };
-  readonly channel: Channel;
+  /** Where the person writes; they may go on elsewhere. */
+  channel: Channel;
   flows: F;
 
   constructor(channel: Channel, flows: F) {
@@ -101,6 +102,11 @@ export class Chat<F extends Flows<Notes>> {
     const pick = decodePick(data.data);
     if (!pick) throw new Error(`Not a dialog's button: ${data.data}`);
     return this.send({ kind: "pick", ...pick });
+  }
+  /** Goes on in another messenger, where the open question is shown anew. */
+  moveTo(channel: Channel): Promise<Shown[]> {
+    this.channel = channel;
+    return this.turn((dialogs, host) => dialogs.answer(host, { kind: "again" }));
   }
   get open(): boolean {
     return this.state !== undefined;
@@ -154,10 +160,11 @@ export function updateOf(input: Input): Gathered {
     const update = { update_id: 1, message: first } as Update;
     return rest.length > 0 ? Object.assign(update, { album: [first, ...rest] as Message[] }) : update;
   }
+  if (input.kind === "again") throw new Error("nobody says this");
   return { update_id: 1, message: { ...base, message_id: 1, ...contentOf(input) } };
 }
 
-function contentOf(input: Exclude<Input, { kind: "pick" | "media" }>): object {
+function contentOf(input: Exclude<Input, { kind: "pick" | "media" | "again" }>): object {
   switch (input.kind) {
     case "text":
       return { text: input.text };
