@@ -4,6 +4,7 @@ import { timers as lateEdits } from "../core/messaging/late-edit.ts";
 import { timers as orders } from "../core/orders/lapse.ts";
 import type { TimerHandler } from "../core/platform/timers.ts";
 import { timers as support } from "../core/support/timers.ts";
+import { timers as whatsapp } from "./whatsapp/cloud/failed.ts";
 
 /** What runs each kind of timer. */
 export const timers: Readonly<Record<string, TimerHandler>> = {
@@ -12,4 +13,5 @@ export const timers: Readonly<Record<string, TimerHandler>> = {
   ...orders,
   ...housekeeping,
   ...lateEdits,
+  ...whatsapp,
 };

@@ -14,12 +14,21 @@ import { botIntake, type BotIntake } from "./telegram/intake.ts";
 import { poll } from "./telegram/poll.ts";
 import { setWebhook } from "./telegram/set-webhook.ts";
 import { telegramRoutes } from "./telegram/route.ts";
+import { whatsappIntake } from "./whatsapp/intake.ts";
+import { whatsappRoutes } from "./whatsapp/route.ts";
 
 export interface BotDoor {
   readonly channel: "telegram" | "staff";
   readonly token: string;
   /** Repeated by Telegram with every posted update. */
   readonly secret: string;
+}
+
+export interface CloudDoor {
+  /** Of our number at Meta. */
+  readonly phoneId: string;
+  readonly appSecret: string;
+  readonly verifyToken: string;
 }
 
 export interface WebhooksOptions {
@@ -35,6 +44,8 @@ export interface WebhooksOptions {
   /** Where Telegram reaches us, without a trailing slash; undefined: updates are polled. */
   readonly webhookUrl: string | undefined;
   readonly gateways: Gateways;
+  /** Meta's webhook, where the Cloud API is the driver of WhatsApp. */
+  readonly whatsapp: CloudDoor | undefined;
   readonly metricsToken: string | undefined;
 }
 
@@ -45,7 +56,7 @@ const DRAIN_MS = 10_000;
 export async function startWebhooks(
   options: WebhooksOptions,
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const { core, wakeups, log, metrics, root, gateways } = options;
+  const { core, wakeups, log, metrics, root, gateways, whatsapp } = options;
   const stopping = new AbortController();
   const doors = options.bots.map((bot) => ({
     ...bot,
@@ -60,6 +71,8 @@ export async function startWebhooks(
   const { metricsToken } = options;
   app.use(healthRoutes({ core, metrics, metricsToken, closing: () => stopping.signal.aborted }));
   app.use(telegramRoutes(doors));
+  if (whatsapp)
+    app.use(whatsappRoutes({ ...whatsapp, intake: whatsappIntake(core, whatsapp, { log, metrics }) }));
   app.use(paymentRoutes({ core, gateways, log, metrics }));
 
   const server = createServer(app);

@@ -104,7 +104,8 @@ const when = z.enum(["before", "after"]);
 export const faultInput = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("error"),
-    code: z.int().min(400).max(599),
+    // An HTTP status; of the Cloud API also a code of Meta's.
+    code: z.int().min(0).max(999_999),
     description: z.string().exactOptional(),
     retryAfter: z.int().positive().exactOptional(),
     ...scope,

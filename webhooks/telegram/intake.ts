@@ -5,7 +5,7 @@ import type { Core } from "../../core/platform/core.ts";
 import type { Log } from "../../core/platform/log.ts";
 import type { Metrics } from "../../core/platform/metrics.ts";
 import { readArrival } from "./arrival.ts";
-import { gather } from "./gather.ts";
+import { gather } from "../gather.ts";
 import { grammySignal } from "./signal.ts";
 
 /** One bot as its intake knows it. */

@@ -1,5 +1,6 @@
-import { timingSafeEqual } from "node:crypto";
-import { json, Router, type ErrorRequestHandler } from "express";
+import { json, Router } from "express";
+import { badBody } from "../bad-body.ts";
+import { sameSecret } from "../same-secret.ts";
 import type { BotIntake } from "./intake.ts";
 
 /** Telegram's updates are a few kilobytes; the largest message with all its entities stays under this. */
@@ -35,16 +36,4 @@ export function telegramRoutes(webhooks: readonly TelegramWebhook[]): Router {
   }
   router.use(badBody);
   return router;
-}
-
-/** Body parser's errors carry the status they mean; their messages quote the body and stay here. */
-const badBody: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-  const status = typeof error === "object" && error && "status" in error ? Number(error.status) : 500;
-  if (status >= 400 && status < 500) response.sendStatus(status);
-  else next(error);
-};
-
-function sameSecret(given: string, secret: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(secret)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
