@@ -53,10 +53,11 @@ export function botReacts(hub: Hub, chat: HubChat, message: HubMessage, emoji: s
   hub.world.changed({ type: "reaction", chat: keyOf(chat), message: message.number });
 }
 
-/** The bot has seen what the person wrote: two blue ticks on their phone. */
+/** The bot has seen what the person wrote, but for what still waits for a gate: two blue ticks on their phone. */
 export function botReads(hub: Hub, chat: HubChat): void {
+  const waiting = new Set(hub.queue.flatMap(({ type, message }) => (type === "message" ? [message] : [])));
   for (const message of chat.messages.values()) {
-    if (message.by !== "person" || message.ack === 3) continue;
+    if (message.by !== "person" || message.ack === 3 || waiting.has(message.number)) continue;
     message.ack = 3;
     keep.message(hub, chat, message);
   }

@@ -118,9 +118,20 @@ function enqueue(hub: Hub, event: HubEvent): void {
 /** A gate's word that this has reached the bot's side for good. Doing it twice does no harm. */
 export function confirm(hub: Hub, { seq }: Pick<HubEvent, "seq">): void {
   const position = hub.queue.findIndex((event) => event.seq === seq);
-  if (position === -1) return;
-  hub.queue.splice(position, 1);
+  const [event] = position === -1 ? [] : hub.queue.splice(position, 1);
+  if (!event) return;
   keep.forgetEvent(hub, seq);
+  if (event.type === "message") delivered(hub, event);
+}
+
+/** The person sees two ticks under what has come to the other side. */
+function delivered(hub: Hub, { person, message: number }: HubEvent): void {
+  const chat = hub.chats.get(person);
+  const message = chat?.messages.get(number);
+  if (!chat || message?.ack !== 1) return;
+  message.ack = 2;
+  keep.message(hub, chat, message);
+  hub.world.changed({ type: "read", chat: keyOf(chat) });
 }
 
 /** Opens a gate: it is told of what is new; what waits from before is in `hub.queue`. Returns how to close it. */

@@ -1,0 +1,234 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Client } from "whatsapp-web.js";
+import type { Clock } from "../../../core/platform/clock.ts";
+import type { Log } from "../../../core/platform/log.ts";
+import type { WhatsAppDriver } from "../driver.ts";
+import { createAcks } from "./acks.ts";
+import { findChromium } from "./chromium.ts";
+import { webDriver } from "./driver.ts";
+import { createInbound } from "./inbound.ts";
+import { openLedger } from "./ledger.ts";
+import { loadLibrary, PROFILE, type Library } from "./library.ts";
+import { beginLife, type Timings } from "./life.ts";
+import { MANNERS, type Manners } from "./manners.ts";
+import { endOrphans, memoryOf } from "./orphans.ts";
+import type { Heard } from "./read.ts";
+import { watched, type LostReason, type Watched, type WebState } from "./states.ts";
+import { missingModules } from "./surface.ts";
+
+export interface WhatsAppWebOptions {
+  /** Folder of the session: whoever has it has the account. One process may use it. */
+  readonly dataDir: string;
+  /** Commits to the inbox; each key counts once. Until it resolves WhatsApp is not told that we have seen it. */
+  readonly hear: (heard: readonly Heard[]) => Promise<void>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Path of a Chromium; undefined: one that is found (`findChromium`). */
+  readonly chromium?: string | undefined;
+  /** Digits of the number, to be paired by a code; undefined: by a QR code. */
+  readonly pairNumber?: string | undefined;
+  /** Further arguments of the browser: how the sandbox's page is reached. */
+  readonly browserArgs?: readonly string[];
+  readonly manners?: Manners;
+  readonly timings?: Partial<AllTimings>;
+  /**
+   * Hears at each start how many modules that we need the page does not have, because WhatsApp has changed it; their
+   * names are logged.
+   */
+  readonly missing?: (count: number) => void;
+}
+
+export interface WhatsAppWeb {
+  readonly driver: WhatsAppDriver;
+  readonly state: Watched<WebState>;
+  /** Starts the browser and keeps it running; returns at once. */
+  start(): void;
+  /** The kill switch: ends the browser, and nothing is sent or heard until `start`. */
+  stop(): Promise<void>;
+  /** Memory of the browser's processes, bytes; undefined where there is none, or nobody can tell. */
+  memory(): Promise<number | undefined>;
+  /** Process id of the browser. */
+  readonly browser: () => number | undefined;
+}
+
+interface AllTimings extends Timings {
+  readonly sendMs: number;
+  readonly ackMs: number;
+  readonly downloadMs: number;
+  /** Pauses before it is started again, one after the other; the last one is kept. */
+  readonly backoffMs: readonly number[];
+  /** After so long it counts as well, and the pauses begin anew. */
+  readonly wellMs: number;
+}
+
+const TIMINGS: AllTimings = {
+  probeMs: 5_000,
+  graceMs: 5_000,
+  readyMs: 90_000,
+  stuckMs: 300_000,
+  deafMs: 300_000,
+  // A large file has to be uploaded.
+  sendMs: 120_000,
+  ackMs: 30_000,
+  downloadMs: 120_000,
+  backoffMs: [1_000, 5_000, 15_000, 60_000, 300_000],
+  wellMs: 60_000,
+};
+
+const ARGUMENTS = [
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-quic",
+  "--disable-extensions",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--mute-audio",
+  "--no-first-run",
+];
+
+/** Opens WhatsApp Web on a number of ours. Nothing is started or loaded before `start`. */
+export async function openWhatsAppWeb(options: WhatsAppWebOptions): Promise<WhatsAppWeb> {
+  const { dataDir, clock, log, manners = MANNERS } = options;
+  const timings = { ...TIMINGS, ...options.timings };
+  const profile = join(dataDir, PROFILE);
+  const ledger = await openLedger(join(dataDir, "ledger.json"));
+  const acks = createAcks();
+  const state = watched<WebState>({ kind: "off" });
+  let current: { client: Client; library: Library } | undefined;
+  let alive: Client | undefined;
+  let inbound = createInbound({ ...options, ledger });
+  let stopping: AbortController | undefined;
+  let running = Promise.resolve();
+
+  async function run(signal: AbortSignal): Promise<void> {
+    for (let failures = 0; !signal.aborted;) {
+      const began = Date.now();
+      state.set({ kind: "starting" });
+      const reason = await live(signal).catch((error: unknown): LostReason => {
+        log.error({ error }, "WhatsApp Web cannot be started");
+        return "start";
+      });
+      if (signal.aborted) return;
+      failures = Date.now() - began > timings.wellMs ? 1 : failures + 1;
+      const pause = timings.backoffMs[Math.min(failures, timings.backoffMs.length) - 1] ?? 0;
+      log.warn({ reason: reason.replace(" ", "-"), ms: pause, tries: failures }, "WhatsApp Web was lost");
+      state.set({ kind: "lost", reason, again: new Date(clock.now().getTime() + pause) });
+      await waitFor(pause, signal);
+    }
+  }
+
+  /** From the start of a browser to its end; resolves with what ended it. */
+  async function live(signal: AbortSignal): Promise<LostReason> {
+    const [library, { path, env, shell }] = await Promise.all([
+      loadLibrary(),
+      findChromium(options.chromium),
+    ]);
+    const orphans = await endOrphans(profile);
+    if (orphans > 0) log.warn({ count: orphans }, "a browser of an earlier process was still there");
+    const life = beginLife({
+      library,
+      dataPath: dataDir,
+      pairNumber: options.pairNumber,
+      timings,
+      log,
+      puppeteer: {
+        executablePath: path,
+        headless: shell ? "shell" : true,
+        env: { ...process.env, ...env },
+        args: [
+          ...ARGUMENTS,
+          ...(needsNoSandbox(shell) ? ["--no-sandbox"] : []),
+          ...(options.browserArgs ?? []),
+        ],
+        // Signals are for us to answer: the browser is to end in order.
+        handleSIGINT: false,
+        handleSIGTERM: false,
+        handleSIGHUP: false,
+      },
+      paired(how) {
+        ledger.pairing(clock.now());
+        state.set("qr" in how ? { kind: "qr", qr: how.qr } : { kind: "code", code: how.code });
+      },
+      follow(client) {
+        inbound.follow(client);
+        client.on("message_ack", (message, ack) => acks.note(message.id._serialized, ack));
+      },
+      ready(client) {
+        current = { client, library };
+        state.set({ kind: "ready", phone: client.info.wid.user });
+        void inbound.catchUp(client).catch((error: unknown) => log.warn({ error }, "unread messages wait"));
+        void probeSurface(client);
+      },
+      catchUp: (client) => inbound.catchUp(client),
+    });
+    alive = life.client;
+    const reason = await Promise.race([life.ended, aborted(signal)]);
+    current = undefined;
+    acks.abandon();
+    await life.close();
+    // What is left of a session that the phone has ended only keeps a new one from being paired.
+    if (reason === "logged out") await rm(profile, { recursive: true, force: true });
+    return reason;
+  }
+
+  async function probeSurface(client: Client): Promise<void> {
+    if (!options.missing) return;
+    const missing = await missingModules(client).catch(() => undefined);
+    if (!missing) return;
+    options.missing(missing.length);
+    for (const name of missing) log.error({ kind: name }, "WhatsApp Web has no such module any more");
+  }
+
+  return {
+    driver: webDriver({ ...options, current: () => current, acks, ledger, manners, timings }),
+    state,
+    start() {
+      if (stopping) return;
+      const abort = new AbortController();
+      stopping = abort;
+      inbound = createInbound({ ...options, ledger });
+      running = run(abort.signal);
+    },
+    async stop() {
+      stopping?.abort();
+      inbound.stop();
+      await running;
+      stopping = undefined;
+      state.set({ kind: "off" });
+      await ledger.flush();
+    },
+    async memory() {
+      const pid = browserOf(alive);
+      return pid === undefined ? undefined : memoryOf(pid);
+    },
+    browser: () => browserOf(alive),
+  };
+}
+
+function browserOf(client: Client | undefined): number | undefined {
+  const child = client?.pupBrowser?.process();
+  return child?.exitCode === null && child.signalCode === null ? child.pid : undefined;
+}
+
+/** Chromium's own sandbox needs a helper that the npm package lacks, and refuses to run for root. */
+const needsNoSandbox = (shell: boolean): boolean => shell || process.getuid?.() === 0;
+
+function aborted(signal: AbortSignal): Promise<LostReason> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve("closed");
+    else signal.addEventListener("abort", () => resolve("closed"), { once: true });
+  });
+}
+
+async function waitFor(ms: number, signal: AbortSignal): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([
+    aborted(signal),
+    new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+    }),
+  ]);
+  clearTimeout(timer);
+}

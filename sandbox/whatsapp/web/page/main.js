@@ -1,0 +1,112 @@
+/**
+ * A simulated web.whatsapp.com: what whatsapp-web.js touches of the real page, backed by the sandbox's hub instead of
+ * WhatsApp's servers.
+ */
+import { createWid, MsgKey } from "./ids.js";
+import { require, tables, unanswered } from "./modules.js";
+import { account, addMessage, Chat, Cmd, Conn, Msg, Socket, upsertContact } from "./stores.js";
+import { connect, tell } from "./wire.js";
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The library attaches its listeners some time after the page has loaded. */
+async function until(there) {
+  while (!there()) await pause(10);
+}
+
+async function opened({ device, contacts, chats, fresh, early, syncFirst }) {
+  account.pn = createWid(`${device.phone}@c.us`);
+  account.lid = createWid(`${device.lid}@lid`);
+  Conn.set({ pushname: device.title, wid: account.pn });
+  contacts.forEach(upsertContact);
+  for (const { chat, unread, messages } of chats) {
+    for (const told of messages) await addMessage(told, false);
+    (await Chat.find(chat)).set({ unreadCount: unread });
+  }
+  const deliver = async () => {
+    for (const event of fresh) await hear(event);
+  };
+  // Within one life of the page nothing has to be synchronised again.
+  if (Socket.hasSynced) {
+    Socket.set({ state: "CONNECTED" });
+    return deliver();
+  }
+  if (early) await deliver();
+  if (syncFirst) Socket.hasSynced = true;
+  Socket.set({ state: "CONNECTED" });
+  await until(() => Socket.has("change:hasSynced"));
+  Cmd.emit("offline_progress_update_from_bridge");
+  Socket.set({ hasSynced: true });
+  if (early) return;
+  await until(() => Msg.has("add"));
+  return deliver();
+}
+
+const addon = ({ chat, parent }, id) => ({
+  id: new MsgKey({ fromMe: false, remote: chat, id }),
+  from: createWid(chat),
+  parent: MsgKey.fromString(parent),
+});
+
+const handlers = {
+  unpaired({ ref }) {
+    Conn.set({ ref });
+    Socket.set({ state: "UNPAIRED" });
+  },
+  ref: ({ ref }) => Conn.set({ ref }),
+  paired({ token }) {
+    localStorage.setItem("device", token);
+    Socket.set({ state: "PAIRING" });
+  },
+  opened,
+  contact: ({ contact }) => upsertContact(contact),
+  msg: ({ msg }) => addMessage(msg, true),
+  ack({ id, ack }) {
+    const answered = unanswered.get(id);
+    unanswered.delete(id);
+    if (answered) answered(ack);
+    else Msg.get(id)?.set({ ack });
+  },
+  edited: ({ id, at, words }) => Msg.get(id)?.set({ latestEditSenderTimestampMs: at, ...words }),
+  revoked: ({ id }) => Msg.get(id)?.set({ type: "revoked", body: "", caption: undefined }),
+  reaction(event) {
+    const { id, from, parent } = addon(event, event.key);
+    const { emoji: reactionText, at: reactionTimestamp } = event;
+    const row = { id, from, reactionParentKey: parent, reactionText, reactionTimestamp };
+    return tables.reactions([{ ...row, read: false, orphan: 0, ack: 2 }]);
+  },
+  vote(event) {
+    const { id, from, parent } = addon(event, event.key);
+    const when = { t: event.at, senderTimestampMs: event.at };
+    return tables.votes([
+      { id, from, pollUpdateParentKey: parent, ...when, selectedOptionLocalIds: event.options },
+    ]);
+  },
+  state: ({ state }) => Socket.set({ state }),
+  async logout() {
+    localStorage.removeItem("device");
+    Cmd.emit("logout");
+    await pause(50);
+    location.href = "/?post_logout=1&logout_reason=0";
+  },
+};
+
+async function hear(event) {
+  await handlers[event.t]?.(event);
+  if (event.seq !== undefined) void tell({ t: "got", seq: event.seq });
+}
+
+/** One after the other: an event may build on the one before. */
+let last = Promise.resolve();
+
+connect(
+  localStorage.getItem("device"),
+  (event) => {
+    last = last.then(() => hear(event)).catch((error) => tell({ t: "failed", error: String(error) }));
+  },
+  () => {
+    if (Socket.state === "CONNECTED") Socket.set({ state: "TIMEOUT" });
+  },
+);
+
+Object.assign(window, { require, Debug: { VERSION: "2.3000.1035000000" } });

@@ -1,0 +1,305 @@
+import { randomBytes } from "node:crypto";
+import { beforeAll, expect, it } from "vitest";
+import type { Outgoing } from "../../../bots/whatsapp/driver.ts";
+import { readSurface } from "../../../bots/whatsapp/web/surface.ts";
+import { addFault, clearFaults } from "../../../sandbox/telegram/faults.ts";
+import { putFile } from "../../../sandbox/telegram/files.ts";
+import type { MediaKind } from "../../../sandbox/telegram/media.ts";
+import { WHATSAPP } from "../../../sandbox/whatsapp/addresses.ts";
+import { edit, react, revoke, write } from "../../../sandbox/whatsapp/people.ts";
+import type { HubContent } from "../../../sandbox/whatsapp/records.ts";
+import { rigForFile, sentTo, until, type Rig } from "./rig.ts";
+
+let rig: Rig;
+let anna: ReturnType<Rig["person"]>;
+
+beforeAll(async () => {
+  rig = await rigForFile();
+  anna = rig.person();
+  await rig.hears(anna.chat, "Hello");
+});
+
+const fault = (wish: Parameters<typeof addFault>[1]) =>
+  addFault(rig.hub.world, { bot: WHATSAPP.id, ...wish });
+
+function fileOf(
+  kind: MediaKind,
+  mime: string,
+  bytes: Buffer,
+  name?: string,
+): Extract<HubContent, { file: object }> {
+  const { uid } = putFile(rig.hub.world, bytes, name, mime);
+  const named = name === undefined ? {} : { name };
+  return { kind, text: "", file: { uid, mime, size: bytes.length, ...named } };
+}
+
+async function received(content: HubContent, chat = anna.chat) {
+  const { id } = write(rig.hub, chat, content);
+  return until(() =>
+    rig.inbox.events.filter((event) => event.kind === "message").find((event) => event.id.endsWith(id)),
+  );
+}
+
+async function sent(content: Outgoing["content"], more: Omit<Outgoing, "content"> = {}) {
+  const outcome = await rig.web.driver.send(anna.address, { content, ...more });
+  expect(outcome).toEqual({ kind: "sent", externalIds: [expect.stringMatching(/^true_/)] });
+  const [id = ""] = outcome.kind === "sent" ? outcome.externalIds : [];
+  const message = sentTo(anna.chat).find((each) => id.endsWith(each.id));
+  if (!message) throw new Error("nothing arrived");
+  return { id, message };
+}
+
+it("tells who wrote: a hidden id behind which the number is found, a number, or neither", async () => {
+  const open = rig.person({ whatsapp: "phone" });
+  const hidden = rig.person({ whatsapp: "hidden", first_name: "Boris" });
+  expect(await rig.hears(anna.chat, "from a LID")).toMatchObject({
+    chat: anna.address,
+    phone: anna.person.phone?.slice(1),
+    name: "Anna",
+  });
+  expect(await rig.hears(open.chat, "from a number")).toMatchObject({
+    chat: `${open.person.phone?.slice(1)}@c.us`,
+    phone: open.person.phone?.slice(1),
+  });
+  const secret = await rig.hears(hidden.chat, "from nobody");
+  expect(secret).toMatchObject({ chat: hidden.address, name: "Boris" });
+  expect(secret.phone).toBeUndefined();
+  // An answer goes to the id that wrote.
+  expect(await rig.web.driver.send(hidden.address, { content: { kind: "text", text: "Hi" } })).toMatchObject({
+    kind: "sent",
+  });
+  expect(sentTo(hidden.chat).at(-1)?.content.text).toBe("Hi");
+});
+
+it.each([
+  ["photo", "image/jpeg", "photo"],
+  ["video", "video/mp4", "video"],
+  ["animation", "video/mp4", "animation"],
+  ["video_note", "video/mp4", "video_note"],
+  ["voice", "audio/ogg; codecs=opus", "voice"],
+  ["audio", "audio/mpeg", "audio"],
+  ["document", "application/pdf", "document"],
+  ["sticker", "image/webp", "sticker"],
+] as const)("takes a %s with its bytes", async (kind, mime, media) => {
+  const bytes = randomBytes(50_000);
+  const { content } = await received({ ...fileOf(kind, mime, bytes, "analysis.pdf"), text: "see" });
+  expect(content).toMatchObject({ kind: "media", media, mime, size: 50_000, caption: "see" });
+  if (content.kind !== "media") throw new Error("no file");
+  expect(content.name).toBe(kind === "document" ? "analysis.pdf" : undefined);
+  const fetched = await rig.web.driver.fetch({ ref: content.ref });
+  expect(fetched.kind === "bytes" && bytes.equals(fetched.bytes)).toBe(true);
+});
+
+it.each([
+  ["photo", "image/jpeg", "photo"],
+  ["photo", "image/heic", "document"],
+  ["video", "video/mp4", "video"],
+  ["animation", "video/mp4", "animation"],
+  ["animation", "image/gif", "document"],
+  ["video_note", "video/mp4", "video"],
+  ["voice", "audio/ogg; codecs=opus", "voice"],
+  ["audio", "audio/mpeg", "audio"],
+  ["document", "application/pdf", "document"],
+  ["sticker", "image/webp", "sticker"],
+  ["sticker", "video/webm", "animation"],
+  ["sticker", "application/x-tgsticker", "document"],
+] as const)("sends a %s of %s as WhatsApp's %s", async (media, mime, kind) => {
+  const bytes = randomBytes(50_000);
+  const caption = media === "sticker" ? {} : { caption: "see" };
+  const { message } = await sent({ kind: "media", media, mime, bytes, ...caption });
+  expect(message.content).toMatchObject({ kind, text: media === "sticker" ? "" : "see" });
+  const uid = "file" in message.content ? message.content.file.uid : "";
+  expect(rig.hub.world.files.get(uid)?.bytes.equals(bytes)).toBe(true);
+});
+
+it("passes places and contacts both ways", async () => {
+  const place = {
+    kind: "location",
+    latitude: 55.75,
+    longitude: 37.61,
+    title: "Clinic",
+    address: "Main 1",
+  } as const;
+  expect((await received({ ...place, text: "" })).content).toEqual(place);
+  expect((await sent(place)).message.content).toMatchObject(place);
+  const card = { kind: "contact", phone: "79990005555", firstName: "Ivan", lastName: "Orlov" } as const;
+  expect((await received({ ...card, text: "" })).content).toEqual(card);
+  expect((await sent(card)).message.content).toMatchObject(card);
+});
+
+it("says what cannot pass", async () => {
+  const poll = await received({ kind: "poll", text: "Who?", options: ["Cat", "Dog"], votes: [] });
+  expect(poll.content).toEqual({ kind: "unsupported", what: "poll" });
+  const order = await received({ kind: "other", text: "", what: "order" });
+  expect(order.content).toEqual({ kind: "unsupported", what: "order" });
+});
+
+it("knows what is quoted, on either side", async () => {
+  const question = await rig.hears(anna.chat, "He limps");
+  const { id, message } = await sent({ kind: "text", text: "Since when?" }, { quoted: question.id });
+  const asked = [...anna.chat.messages.values()].find(({ content }) => content.text === "He limps");
+  expect(message.quoted).toBe(asked?.number);
+  const { id: reply } = write(
+    rig.hub,
+    anna.chat,
+    { kind: "text", text: "Monday" },
+    { replyTo: message.number },
+  );
+  const answer = await until(() =>
+    rig.inbox.events.find((event) => event.kind === "message" && event.id.endsWith(reply)),
+  );
+  expect(answer).toMatchObject({ quoted: id });
+  const { id: own } = write(
+    rig.hub,
+    anna.chat,
+    { kind: "text", text: "or so" },
+    { replyTo: asked?.number ?? 0 },
+  );
+  const more = await until(() =>
+    rig.inbox.events.find((event) => event.kind === "message" && event.id.endsWith(own)),
+  );
+  expect(more).toMatchObject({ quoted: question.id });
+});
+
+it("tells of edits, deletions and reactions", async () => {
+  const { id } = await rig.hears(anna.chat, "two years");
+  const number = [...anna.chat.messages.values()].at(-1)?.number ?? 0;
+  edit(rig.hub, anna.chat, number, "three years");
+  react(rig.hub, anna.chat, number, "👍");
+  react(rig.hub, anna.chat, number, null);
+  revoke(rig.hub, anna.chat, number);
+  await rig.settled();
+  const { chat } = { chat: anna.address };
+  expect(rig.inbox.events.filter((event) => event.id === id && event.kind !== "message")).toEqual([
+    { kind: "edited", id, chat, text: "three years" },
+    { kind: "reaction", id, chat, emoji: "👍" },
+    { kind: "reaction", id, chat, emoji: null },
+    { kind: "revoked", id, chat },
+  ]);
+  const photo = await received({ ...fileOf("photo", "image/jpeg", randomBytes(99)), text: "his paw" });
+  edit(rig.hub, anna.chat, [...anna.chat.messages.values()].at(-1)?.number ?? 0, "her paw");
+  await rig.settled();
+  expect(rig.inbox.events.at(-1)).toEqual({ kind: "edited", id: photo.id, chat, text: "her paw" });
+});
+
+it("edits, takes back and reacts", async () => {
+  const { driver } = rig.web;
+  const question = await rig.hears(anna.chat, "Thanks!");
+  const { id, message } = await sent({ kind: "text", text: "10 mg" });
+  expect(await driver.edit(anna.address, id, "1 mg")).toEqual({ kind: "sent", externalIds: [id] });
+  expect(message.content.text).toBe("1 mg");
+  await driver.react(anna.address, question.id, "❤️");
+  const thanks = [...anna.chat.messages.values()].find(({ content }) => content.text === "Thanks!");
+  expect(thanks?.reactions.bot).toBe("❤️");
+  await driver.react(anna.address, question.id, null);
+  expect(thanks?.reactions.bot).toBeUndefined();
+  expect(await driver.remove(anna.address, id)).toMatchObject({ kind: "sent" });
+  expect(message.revoked).toMatchObject({ by: "bot" });
+  // It is too late to edit, and not too late to take back.
+  const old = await sent({ kind: "text", text: "See you" });
+  await rig.clock.advance(16 * 60_000);
+  expect(await driver.edit(anna.address, old.id, "x")).toEqual({ kind: "refused", reason: "rejected" });
+  expect(await driver.remove(anna.address, old.id)).toMatchObject({ kind: "sent" });
+  await rig.clock.reset();
+});
+
+it("hands the parts of an album over as one", async () => {
+  const parts = [1, 2, 3].map(() => fileOf("photo", "image/jpeg", randomBytes(999)));
+  for (const part of parts) write(rig.hub, anna.chat, part, { album: "3AALBUM" });
+  await rig.settled();
+  expect(rig.inbox.events.slice(-3).map((event) => event.kind === "message" && event.content)).toEqual(
+    parts.map(() => expect.objectContaining({ kind: "media", media: "photo" })),
+  );
+});
+
+it("says seen only when the inbox has it", async () => {
+  let ack = -1;
+  rig.inbox.fail = async () => {
+    ack = [...anna.chat.messages.values()].at(-1)?.ack ?? -1;
+    throw new Error("the database is away");
+  };
+  await rig.hears(anna.chat, "Are you there?");
+  expect(ack).toBe(1);
+  await rig.settled();
+  expect([...anna.chat.messages.values()].at(-1)?.ack).toBe(3);
+});
+
+it("takes what comes twice once, and loses nothing that comes out of order", async () => {
+  fault({ type: "duplicate" });
+  const { id } = await rig.hears(anna.chat, "twice");
+  await rig.settled();
+  expect(rig.inbox.events.filter((event) => event.id === id)).toHaveLength(1);
+  fault({ type: "reorder" });
+  write(rig.hub, anna.chat, { kind: "text", text: "first" });
+  await rig.hears(anna.chat, "second");
+  await until(() =>
+    rig.inbox.events.some(
+      (event) => event.kind === "message" && "text" in event.content && event.content.text === "first",
+    ),
+  );
+});
+
+it("comes back after the line broke, with what was written meanwhile", async () => {
+  const { id } = await rig.hears(anna.chat, "before");
+  rig.page.line.drop();
+  await rig.hears(anna.chat, "meanwhile");
+  expect(rig.inbox.events.filter((event) => event.id === id)).toHaveLength(1);
+  expect(rig.web.state.now().kind).toBe("ready");
+});
+
+it("does not take a message for sent before WhatsApp's servers have it", async () => {
+  const { driver } = rig.web;
+  const text = (words: string) => driver.send(anna.address, { content: { kind: "text", text: words } });
+  fault({ type: "error", code: 400, method: "send" });
+  expect(await text("refused")).toEqual({ kind: "refused", reason: "rejected" });
+  fault({ type: "reset", when: "before", method: "send" });
+  expect(await text("lost")).toEqual({ kind: "unknown" });
+  fault({ type: "reset", when: "after", method: "send" });
+  expect(await text("arrived")).toEqual({ kind: "unknown" });
+  fault({ type: "error", code: 500, method: "upload" });
+  const bytes = randomBytes(10);
+  expect(
+    await driver.send(anna.address, { content: { kind: "media", media: "photo", mime: "image/png", bytes } }),
+  ).toMatchObject({ kind: "later" });
+  expect(sentTo(anna.chat).at(-1)?.content.text).toBe("arrived");
+});
+
+it("writes to nobody who has not written", async () => {
+  const stranger = rig.person();
+  const outcome = await rig.web.driver.send(stranger.address, { content: { kind: "text", text: "Buy!" } });
+  expect(outcome).toEqual({ kind: "refused", reason: "blocked" });
+  expect(sentTo(stranger.chat)).toEqual([]);
+});
+
+it("tries a file again that does not come, and gives it up in the end", async () => {
+  const { content } = await received(fileOf("photo", "image/jpeg", randomBytes(77)));
+  const ref = content.kind === "media" ? content.ref : "";
+  fault({ type: "error", code: 410, method: "download", times: 2 });
+  expect(await rig.web.driver.fetch({ ref })).toMatchObject({ kind: "later" });
+  clearFaults(rig.hub.world);
+  fault({ type: "stall", when: "before", method: "download", times: 9 });
+  for (let tries = 2; tries < 5; tries += 1)
+    expect(await rig.web.driver.fetch({ ref })).toMatchObject({ kind: "later" });
+  expect(await rig.web.driver.fetch({ ref })).toEqual({ kind: "refused", reason: "gone" });
+  clearFaults(rig.hub.world);
+  expect(await rig.web.driver.fetch({ ref: "false_1@lid_NONE" })).toEqual({
+    kind: "refused",
+    reason: "gone",
+  });
+});
+
+it("passes a video of 20 MB as it is", async () => {
+  const bytes = randomBytes(20 * 1024 * 1024);
+  const { content } = await received(fileOf("video", "video/mp4", bytes));
+  const fetched = await rig.web.driver.fetch({ ref: content.kind === "media" ? content.ref : "" });
+  expect(fetched.kind === "bytes" && bytes.equals(fetched.bytes)).toBe(true);
+  const other = randomBytes(20 * 1024 * 1024);
+  const { message } = await sent({ kind: "media", media: "video", mime: "video/mp4", bytes: other });
+  const uid = "file" in message.content ? message.content.file.uid : "";
+  expect(rig.hub.world.files.get(uid)?.bytes.equals(other)).toBe(true);
+});
+
+it("asked the page for the modules that are noted down as needed, and no others", async () => {
+  const modules = [...rig.page.line.surface.used].filter((name) => !name.includes("."));
+  expect(modules.toSorted()).toEqual((await readSurface()).needed);
+});
