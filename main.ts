@@ -137,6 +137,12 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
     };
   }
 
+  const whatsapp =
+    config.whatsapp && role !== "webhooks"
+      ? await (
+          await import("./bots/whatsapp/open.ts")
+        ).openWhatsApp(config.whatsapp, { core, log, dataDir: config.dataDir })
+      : undefined;
   const bots =
     role === "webhooks"
       ? undefined
@@ -148,7 +154,7 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
           root,
           owner: { token: config.ownerBotToken, me: owner.me },
           staff: { token: config.staffBotToken, me: staff.me },
-          whatsapp: undefined,
+          whatsapp,
         });
   const webhooks =
     role === "bots"
@@ -168,10 +174,15 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
             { channel: "telegram", token: config.ownerBotToken, secret: webhookSecret(config, "owner") },
             { channel: "staff", token: config.staffBotToken, secret: webhookSecret(config, "staff") },
           ],
+          whatsapp: config.whatsapp?.driver === "cloud" ? config.whatsapp : undefined,
           gateways: config.robokassa ? { robokassa: robokassa(config.robokassa) } : {},
           metricsToken: config.metricsToken,
         });
   wakeups.start();
+  // The sandbox says when somebody takes a WhatsApp phone into their hand: a browser is too much for all others.
+  if (whatsapp)
+    if (config.sandboxed) whenAsked(() => whatsapp.start());
+    else whatsapp.start();
 
   return {
     ...(webhooks && { url: webhooks.url }),
@@ -180,6 +191,7 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
       await webhooks?.close();
       await wakeups.close();
       await bots?.close();
+      await whatsapp?.close();
       await closeCore();
     },
   };
@@ -194,6 +206,13 @@ function parentsClock(): OffsetClock {
     process.send?.({ clock: message.clock });
   });
   return clock;
+}
+
+/** Calls `begin` when the sandbox asks for WhatsApp. */
+function whenAsked(begin: () => void): void {
+  process.on("message", (message) => {
+    if (typeof message === "object" && message && "whatsapp" in message) begin();
+  });
 }
 
 /** Says what is wrong: to the person, and to the sandbox if it started us. */

@@ -15,6 +15,8 @@ export interface Service {
   readonly pid: number | undefined;
   /** Sets how far the service's clock is ahead of the machine's; resolves when it has. */
   setClock(offsetMs: number): Promise<void>;
+  /** Has it listen on WhatsApp, if it does not yet. */
+  beginWhatsApp(): void;
   /** Ends it and waits; `SIGKILL` leaves it no time to tidy. */
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** Whether it was asked to end. */
@@ -58,6 +60,9 @@ export async function startService(
       const told = heard(child, (message) => "clock" in message && message.clock === offsetMs);
       child.send({ clock: offsetMs });
       await Promise.race([told, ended]);
+    },
+    beginWhatsApp() {
+      if (child.connected) child.send({ whatsapp: "begin" });
     },
     async stop(signal = "SIGTERM") {
       stopping = true;

@@ -18,7 +18,7 @@ import { handouts, seed, type Handout } from "./seed.ts";
 import { startService, type Service } from "./service.ts";
 import { supervise } from "./supervise.ts";
 import { startTelegram } from "./telegram/server.ts";
-import { createHub } from "./whatsapp/hub.ts";
+import { startWhatsApp } from "./whatsapp/start.ts";
 
 export interface Sandbox {
   /** Address of the page; the control API is below it. */
@@ -40,6 +40,10 @@ export interface SandboxOptions extends Pick<
   readonly env?: NodeJS.ProcessEnv;
   /** A Postgres that runs already; else the sandbox's own is started, and stopped at the end. */
   readonly databases?: { readonly service: string; readonly chats: string };
+  /** How the service reaches the simulated WhatsApp; nothing: there is none. */
+  readonly whatsapp?: "web" | "cloud" | undefined;
+  /** The browser of the web driver; nothing: one that is found. */
+  readonly chromiumPath?: string | undefined;
   /** Hears every line that the service's process writes; else they go where ours go. */
   readonly log?: (line: string) => void;
 }
@@ -71,6 +75,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const publicUrl = `http://127.0.0.1:${await freePort()}`;
     const gateways = await startGateways({ clock, databaseUrl: databases.chats, publicUrl });
     closers.push(() => gateways.close());
+    const whatsapp = options.whatsapp && (await startWhatsApp(telegram.world, options.whatsapp));
+    if (whatsapp) closers.push(() => whatsapp.close());
     const settings = settingsOf(publicUrl, options);
     const { core, close: closeCore } = openCore({
       databaseUrl: databases.service,
@@ -85,9 +91,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       DATABASE_URL: databases.service,
       SECRETS_KEY: places.secretsKey,
       DATA_DIR: places.service,
+      ...whatsapp?.environment,
+      ...(options.chromiumPath && { CHROMIUM_PATH: options.chromiumPath }),
       ...options.env,
     };
-    const start = () => startService(env, clock.offset(), options.log);
+    const start = async () => {
+      const next = await startService(env, clock.offset(), options.log);
+      whatsapp?.meet(next);
+      return next;
+    };
     // While its process loads, its clinic is set up.
     const starting = supervise(start, (how) =>
       process.stderr.write(`The service ended (${how}); it is started again.\n`),
@@ -97,15 +109,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     let invitations = await handouts(core);
     const service = await starting;
     clock.onChange((offset) => service.current().setClock(offset));
+    await whatsapp?.open(publicUrl);
 
     const probe = serviceProbe(core.db, clock);
     const control = await startControl({
       telegram,
-      whatsapp: createHub(telegram.world),
+      ...(whatsapp && { whatsapp: whatsapp.hub }),
       clock,
       service: {
         async pending() {
-          return { ...(await probe.pending()), notifications: gateways.pending() };
+          return { ...(await probe.pending()), ...whatsapp?.busy(), notifications: gateways.pending() };
         },
       },
       reset: () =>
@@ -164,6 +177,12 @@ function environment(
     LOG_LEVEL: logLevel,
     // What the shell may hold for a live service has no business here.
     REDIS_URL: "",
+    WHATSAPP_DRIVER: "",
+    WHATSAPP_PHONE_ID: "",
+    WHATSAPP_TOKEN: "",
+    WHATSAPP_APP_SECRET: "",
+    WHATSAPP_VERIFY_TOKEN: "",
+    WHATSAPP_PAIR_BY_CODE: "",
     ROBOKASSA_TEST: "",
     ROBOKASSA_SNO: "",
     ROBOKASSA_TAX: "",

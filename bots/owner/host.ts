@@ -1,3 +1,4 @@
+import { abilities } from "../../core/messaging/channels.ts";
 import type { Operation } from "../../core/messaging/operation.ts";
 import { queue } from "../../core/messaging/outbox.ts";
 import { openJson, sealJson } from "../../core/platform/sealed.ts";
@@ -30,7 +31,9 @@ export function dialogHost(
     },
     async show(out) {
       const { locale } = await this.person();
-      const operation = operationOf(out, usualKeyboard(locale));
+      // Where there are no keyboards none has to come back.
+      const usual = abilities[channel].buttons ? usualKeyboard(locale) : "remove";
+      const operation = operationOf(out, usual);
       return queue(core, { to: person, channel, operation, files: out.photo ? [out.photo] : [] });
     },
     async load() {

@@ -4,6 +4,8 @@ import { render, t, type Locale } from "../texts.ts";
 
 /** What goes below a message's words: one line for each thing that can be chosen, and what its number does. */
 export interface Listed {
+  /** What is only read: addresses to open, the place in a list. */
+  readonly notes: readonly string[];
   readonly lines: readonly string[];
   readonly choices: readonly Choice[];
 }
@@ -15,6 +17,7 @@ const BACK = 0;
 export function listed(locale: Locale, menu: Menu, asks: Asks | undefined): Listed {
   const say = (id: string, args?: Record<string, string>) => render(locale, t(id, args));
   const buttons = menu.flat();
+  const notes: string[] = [];
   const lines: string[] = [];
   const choices: Choice[] = [];
   let next = 1;
@@ -25,7 +28,7 @@ export function listed(locale: Locale, menu: Menu, asks: Asks | undefined): List
   };
   for (const button of ordered(buttons)) {
     if ("url" in button) {
-      lines.push(`${button.label}: ${button.url}`);
+      notes.push(`${button.label}: ${button.url}`);
       continue;
     }
     const { label, data, role = "option" } = button;
@@ -41,7 +44,7 @@ export function listed(locale: Locale, menu: Menu, asks: Asks | undefined): List
         offer(say("whatsapp-previous"), data);
         break;
       case "position":
-        lines.push(`(${label})`);
+        notes.push(`(${label})`);
         break;
       case "skip":
         if (asks !== "words") offer(label, data);
@@ -56,7 +59,7 @@ export function listed(locale: Locale, menu: Menu, asks: Asks | undefined): List
         break;
     }
   }
-  return { lines, choices };
+  return { notes, lines, choices };
 }
 
 const RANK: Readonly<Record<string, number>> = {
@@ -71,15 +74,15 @@ const RANK: Readonly<Record<string, number>> = {
 
 const rank = (button: Button): number => ("url" in button ? -1 : (RANK[button.role ?? "option"] ?? 0));
 
-/** Addresses first, then what is offered in its order, then the ways on, out and back. */
+/** What is offered in its order, then the ways on, out and back. */
 const ordered = (buttons: readonly Button[]): Button[] =>
   buttons.toSorted((one, other) => rank(one) - rank(other));
 
 /** A keyboard as numbered lines: a key is as good as its words; a share button offers the person's own number. */
 export function keyed(locale: Locale, keyboard: Keyboard, asks: Asks | undefined): Listed {
-  if (keyboard === "remove") return { lines: [], choices: [] };
+  if (keyboard === "remove") return { notes: [], lines: [], choices: [] };
   const say = (id: string, args?: Record<string, string>) => render(locale, t(id, args));
-  if (keyboard.quiet) return { lines: [say("whatsapp-menu-by-word")], choices: [] };
+  if (keyboard.quiet) return { notes: [], lines: [say("whatsapp-menu-by-word")], choices: [] };
   const lines: string[] = [];
   const choices: Choice[] = [];
   for (const { label, request, role } of keyboard.rows.flat()) {
@@ -93,5 +96,5 @@ export function keyed(locale: Locale, keyboard: Keyboard, asks: Asks | undefined
     choices.push({ number, label, does });
     lines.push(byWord ? say("whatsapp-by-word", { label }) : `${number}. ${label}`);
   }
-  return { lines, choices };
+  return { notes: [], lines, choices };
 }

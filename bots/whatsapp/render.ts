@@ -27,9 +27,10 @@ export function page(locale: Locale, words: Words, { header, menu, keyboard, ask
     ? listed(locale, menu, asks)
     : keyboard
       ? keyed(locale, keyboard, asks)
-      : { lines: [], choices: [] };
+      : { notes: [], lines: [], choices: [] };
   const body = marked(words);
-  const bare = [header && `*${header}*`, body].filter(Boolean).join("\n");
+  const said = [header && `*${header}*`, body].filter(Boolean).join("\n");
+  const bare = [said, below.notes.join("\n")].filter(Boolean).join("\n\n");
   // Where the menu itself is shown, nothing else says how to choose from it.
   const how =
     !menu && keyboard && !asks && below.choices.length > 0 ? [render(locale, t("whatsapp-by-number"))] : [];

@@ -30,7 +30,7 @@ function strangers(values: Variables): string[] {
     ["PUBLIC_URL", values.PUBLIC_URL === undefined || local(values.PUBLIC_URL)],
     ["REDIS_URL", values.REDIS_URL === undefined || local(values.REDIS_URL)],
     ["WHATSAPP_API_ROOT", values.WHATSAPP_DRIVER !== "cloud" || local(values.WHATSAPP_API_ROOT)],
-    ["WHATSAPP_WEB_ROOT", values.WHATSAPP_DRIVER !== "web" || values.WHATSAPP_WEB_ROOT !== undefined],
+    ["WHATSAPP_BROWSER_ARGS", values.WHATSAPP_DRIVER !== "web" || values.WHATSAPP_BROWSER_ARGS !== undefined],
     ["ROBOKASSA_PAYMENT_URL", !gateway || local(values.ROBOKASSA_PAYMENT_URL)],
     ["ROBOKASSA_SERVICE_URL", !gateway || local(values.ROBOKASSA_SERVICE_URL)],
     ["ROBOKASSA_REFUND_URL", !gateway || local(values.ROBOKASSA_REFUND_URL)],
@@ -42,7 +42,7 @@ function strangers(values: Variables): string[] {
 
 /** A browser that trusts a simulator's certificate is nothing for real people. */
 const simulatorProblems = (values: Variables): string[] =>
-  values.WHATSAPP_WEB_ROOT === undefined ? [] : ["WHATSAPP_WEB_ROOT is for the sandbox; unset it."];
+  values.WHATSAPP_BROWSER_ARGS === undefined ? [] : ["WHATSAPP_BROWSER_ARGS is for the sandbox; unset it."];
 
 function publicProblems({ PUBLIC_URL: url, TELEGRAM_API_ROOT: api }: Variables): string[] {
   if (url === undefined) return [];

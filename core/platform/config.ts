@@ -61,8 +61,8 @@ export type WhatsAppConfig = { readonly number: string | undefined } & (
       readonly dailyLimit: number;
       /** Pair by a code typed on the phone (needs the number) instead of a QR picture. */
       readonly pairByCode: boolean;
-      /** The sandbox's simulated page, `address,hash of its certificate's key`; undefined: WhatsApp's own. */
-      readonly simulator: string | undefined;
+      /** How the browser finds the sandbox's simulated page; undefined: it opens WhatsApp's own. */
+      readonly simulator: readonly string[] | undefined;
     }
   | {
       /** Meta's Cloud API. */
@@ -197,7 +197,7 @@ function whatsapp(values: Variables): WhatsAppConfig | undefined {
         chromiumPath: values.CHROMIUM_PATH,
         dailyLimit: values.WHATSAPP_DAILY_LIMIT,
         pairByCode: values.WHATSAPP_PAIR_BY_CODE === "1",
-        simulator: values.WHATSAPP_WEB_ROOT,
+        simulator: values.WHATSAPP_BROWSER_ARGS,
       };
     case "cloud":
       return {

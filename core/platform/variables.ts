@@ -99,9 +99,14 @@ export const variables = z.object({
     ["https:", "http:"],
     "is not a web address; leave it empty for https://graph.facebook.com",
   ),
-  WHATSAPP_WEB_ROOT: z
+  WHATSAPP_BROWSER_ARGS: z
     .string()
-    .regex(/^127\.0\.0\.1:\d{2,5},[A-Za-z0-9+/=]{40,50}$/, "is for the sandbox")
+    .transform((value, context) => {
+      const args = stringList.safeParse(parsedJson(value));
+      if (args.success) return args.data;
+      context.addIssue({ code: "custom", message: "is not a JSON list of strings" });
+      return z.NEVER;
+    })
     .optional(),
   PAWLINE_SANDBOX: oneOf(["0", "1"]).default("0"),
 });
@@ -114,6 +119,16 @@ function botToken() {
     .string()
     .regex(/^\d+:[\w-]{10,}$/, "is not a bot token; copy it whole from @BotFather (digits, a colon, letters)")
     .optional();
+}
+
+const stringList = z.array(z.string());
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function whole(message: string, least: number, most: number) {

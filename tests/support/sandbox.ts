@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, type Sandbox as Control } from "../../sandbox/control/client.ts";
-import { startSandbox, type Sandbox } from "../../sandbox/start.ts";
+import { startSandbox, type Sandbox, type SandboxOptions } from "../../sandbox/start.ts";
 import { testDatabase } from "./database.ts";
 
 export interface RunningSandbox {
@@ -18,7 +18,10 @@ export interface RunningSandbox {
  * The whole service with its simulators, on databases of the test's own: the service runs in a process of its own, as
  * `npm start` runs it. The simulated Telegram refuses what the real one would only ignore.
  */
-export async function runSandbox(env: NodeJS.ProcessEnv = {}): Promise<RunningSandbox> {
+export async function runSandbox(
+  env: NodeJS.ProcessEnv = {},
+  whatsapp?: SandboxOptions["whatsapp"],
+): Promise<RunningSandbox> {
   const service = await testDatabase();
   const chats = await testDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "pawline-sandbox-"));
@@ -29,6 +32,7 @@ export async function runSandbox(env: NodeJS.ProcessEnv = {}): Promise<RunningSa
     defaultLocale: "ru",
     port: 0,
     strict: true,
+    whatsapp,
     log: (line) => void log.push(line),
     // From Node 21 on node-fetch, which both bot libraries load, makes Node warn of punycode: no mistake of the service.
     env: { NODE_NO_WARNINGS: "1", ...env },

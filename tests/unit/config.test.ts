@@ -237,10 +237,12 @@ describe("WhatsApp", () => {
       pairByCode: false,
       simulator: undefined,
     });
-    const simulator = `127.0.0.1:8443,${Buffer.alloc(32).toString("base64")}`;
-    expect(named({ ...env, WHATSAPP_WEB_ROOT: simulator })).toEqual(["WHATSAPP_WEB_ROOT"]);
-    expect(named({ ...sandboxed, WHATSAPP_DRIVER: "web" })).toEqual(["WHATSAPP_WEB_ROOT"]);
-    const local = { ...sandboxed, WHATSAPP_DRIVER: "web", WHATSAPP_WEB_ROOT: simulator };
+    const simulator = ["--host-resolver-rules=MAP web.whatsapp.com 127.0.0.1:8443"];
+    expect(named({ ...env, WHATSAPP_BROWSER_ARGS: JSON.stringify(simulator) })).toEqual([
+      "WHATSAPP_BROWSER_ARGS",
+    ]);
+    expect(named({ ...sandboxed, WHATSAPP_DRIVER: "web" })).toEqual(["WHATSAPP_BROWSER_ARGS"]);
+    const local = { ...sandboxed, WHATSAPP_DRIVER: "web", WHATSAPP_BROWSER_ARGS: JSON.stringify(simulator) };
     expect(liveConfig(local).whatsapp).toMatchObject({ simulator });
   });
 

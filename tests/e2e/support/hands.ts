@@ -63,17 +63,19 @@ export const writing: Hands = {
   async press(seat, label, where = {}) {
     const all = (await seat.messages()).filter(({ by }) => by === "bot").toReversed();
     const among = where.message === undefined ? all : all.filter(({ id }) => id === where.message);
-    for (const message of among) {
-      const native =
-        writing.offers(message).length > 0 && message.buttons.flat().find(({ text }) => isCut(text, label));
-      if (native) return seat.press(native.text, { message: message.id });
-      const line = lines(message).find((each) => each.label === label);
-      if (!line) continue;
-      // A bare number means the newest list; any other is quoted.
-      const newest = all.find((each) => lines(each).length > 0) === message;
-      await seat.say(line.number, newest ? {} : { replyTo: message.id });
-      return undefined;
-    }
+    const exact = (shown: string) => isCut(shown, label);
+    const partly = (shown: string) => shown.includes(label);
+    for (const fits of [exact, partly])
+      for (const message of among) {
+        const native = message.buttons.flat().find(({ text }) => fits(text));
+        if (native) return seat.press(native.text, { message: message.id });
+        const line = lines(message).find((each) => fits(each.label));
+        if (!line) continue;
+        // A bare number means the newest list; any other is quoted.
+        const newest = all.find((each) => lines(each).length > 0) === message;
+        await seat.say(line.number, newest ? {} : { replyTo: message.id });
+        return undefined;
+      }
     // The menu's entries and ways out can be written at any time.
     await seat.say(label);
     return undefined;

@@ -23,10 +23,12 @@ export async function personIdOf(core: Core, ids: Ids): Promise<string> {
 function addressed(ids: Ids) {
   if ("telegram" in ids) return { channel: "telegram", externalId: String(ids.telegram) } as const;
   if ("staff" in ids) return { channel: "staff", externalId: String(ids.staff) } as const;
-  // As the drivers know people: by the hidden id or by the number.
+  // As the drivers know people: by the hidden id, or by the number.
   const { lid, phone } = ids.whatsapp;
-  const known = [`${lid}@lid`, lid, ...(phone === undefined ? [] : [`${phone}@c.us`, phone])];
-  return { channel: "whatsapp", externalId: { in: known } } as const;
+  const known = [lid, phone].flatMap((part) =>
+    part === undefined ? [] : [{ externalId: { contains: part } }],
+  );
+  return { channel: "whatsapp" as const, OR: known };
 }
 
 /** Registers somebody who has said hello, with pets of these names. */

@@ -4,7 +4,7 @@ import type { Sandbox as Control } from "../../../sandbox/control/client.ts";
 import type { Locale } from "../../../bots/texts.ts";
 import type { StaffRole } from "../../../prisma/generated/enums.ts";
 import { runSandbox, type RunningSandbox } from "../../support/sandbox.ts";
-import { ownerAt, type Owner, type OwnersMessenger } from "./owner.ts";
+import { ownerAt, type Owner } from "./owner.ts";
 import type { Person } from "./person.ts";
 import { vetAt, type Vet } from "./vet.ts";
 
@@ -34,14 +34,13 @@ export const HOUR = 60;
 export const DAY = 24 * HOUR;
 
 export interface TownOptions {
-  /** The messenger of its owners. */
-  readonly on?: OwnersMessenger;
-  /** Further variables of the service's process. */
-  readonly env?: NodeJS.ProcessEnv;
+  /** Its owners write on WhatsApp, which the service reaches in this way; nothing: they write on Telegram. */
+  readonly whatsapp?: "web" | "cloud";
 }
 
 /** Starts the service for a test file. At its end nothing may have broken the Bot API's rules, and no mistake been logged. */
-export function townForFile({ on = "telegram", env = {} }: TownOptions = {}): Town {
+export function townForFile({ whatsapp }: TownOptions = {}): Town {
+  const on = whatsapp ? "whatsapp" : "telegram";
   let running: RunningSandbox | undefined;
   const staff: Vet[] = [];
   const vets = new Map<string, Vet>();
@@ -53,7 +52,7 @@ export function townForFile({ on = "telegram", env = {} }: TownOptions = {}): To
   const control = () => started().control;
 
   beforeAll(async () => {
-    running = await runSandbox(env);
+    running = await runSandbox({}, whatsapp);
     await running.control.setClock(MONDAY);
   });
   afterAll(async () => {

@@ -19,8 +19,9 @@ const list: Menu = [
 
 describe("a list in WhatsApp", () => {
   it("counts what can be chosen from 1 and leads back by 0", () => {
-    const { lines, choices } = listed("en", list, "choice");
-    expect(lines).toEqual(["1. Dog", "2. Cat", "(2/5)", "3. More", "4. Previous", "5. Skip", "0. ← Back"]);
+    const { notes, lines, choices } = listed("en", list, "choice");
+    expect(notes).toEqual(["(2/5)"]);
+    expect(lines).toEqual(["1. Dog", "2. Cat", "3. More", "4. Previous", "5. Skip", "0. ← Back"]);
     expect(choices.map(({ number, does }) => [number, does])).toEqual([
       [1, { data: "1" }],
       [2, { data: "2" }],
@@ -39,7 +40,9 @@ describe("a list in WhatsApp", () => {
 
   it("writes an address where it can be pressed", () => {
     const menu: Menu = [[{ label: "Pay", url: "https://example.com/p/1" }], [{ label: "Later", data: "x" }]];
-    expect(listed("en", menu, undefined).lines).toEqual(["Pay: https://example.com/p/1", "1. Later"]);
+    const { text, bare } = page("en", { text: "Ready" }, { menu });
+    expect(text).toBe("Ready\n\nPay: https://example.com/p/1\n\n1. Later");
+    expect(bare).toBe("Ready\n\nPay: https://example.com/p/1");
   });
 });
 
@@ -63,6 +66,7 @@ describe("a keyboard in WhatsApp", () => {
       rows: [[{ label: "Share", request: "contact" as const }], [{ label: "← Back", role: "back" as const }]],
     };
     expect(keyed("en", share, "words")).toEqual({
+      notes: [],
       lines: ["1. Share", "0. ← Back"],
       choices: [
         { number: 1, label: "Share", does: { shares: "contact" } },

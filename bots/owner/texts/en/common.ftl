@@ -15,13 +15,13 @@ welcome =
 
     You choose a consultation, tell us about your pet, and a vet answers you here. You can send photos, videos and test results.
 
-    The menu is below the message field, always at hand.
+    The menu is always at hand.
 welcome-next = Would you like to register now? It takes a couple of minutes. You can look at our vets and prices without it, too.
 welcome-register = Register
 welcome-look = I'll look around first
 welcome-looking = Of course, take your time. The menu has our vets, consultations with prices, and answers to common questions. If anything is unclear, write to support.
 welcome-back = Good to see you again! Choose what you need in the menu.
-menu-here = The menu is below the message field. How can we help?
+menu-here = Here is the menu. How can we help?
 help =
     Here is what you can do:
 

@@ -1,6 +1,6 @@
-unknown-command = There is no such command. Everything you can do is in the menu below.
-old-button = This button no longer works. Please choose from the menu below.
-menu-below = The menu is below 👇
+unknown-command = There is no such command. Everything you can do is in the menu.
+old-button = That choice is no longer possible. Please choose from the menu.
+menu-below = And here is the menu 👇
 
 chat-of-case = { $pet } · consultation No. { $number }
 chat-of-support = Support

@@ -53,7 +53,7 @@ order-leave = Don't order
 order-left = All right, nothing has been ordered. You can come back to it at any time.
 order-offer-changed = The offer was updated while you were filling in the order. Please have another look.
 order-ready =
-    Order No. { $number } is ready. Pay { $amount } on our page: the button below opens it.
+    Order No. { $number } is ready. Pay { $amount } on our page: the link is below.
 
     Your card details stay with the payment service, we never see them. You may pass the link on: somebody else can pay, too.
 

@@ -1,5 +1,6 @@
+# The sign before it is known to the sandbox: its guide goes on by it.
 order-paid =
-    Payment received, thank you! Order No. { $order }: { $title }.
+    ✅ Payment received, thank you! Order No. { $order }: { $title }.
     { $sessions ->
         [one] Your consultation is ready. Start it now or choose a convenient time.
        *[other] The package holds { $sessions } consultations. Start the first one now or choose a convenient time.

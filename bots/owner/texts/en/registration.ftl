@@ -6,10 +6,10 @@ account-register = Register
 account-later = Not now
 account-without = All right. You can look at our vets and prices, read the answers to common questions and write to support without an account, too.
 
-register-phone = Please share your phone number with the button below the message field. We need it for your account, and in case we have to reach you.
+register-phone = Please share your phone number. We need it for your account, and in case we have to reach you.
 register-phone-thanks = Thank you, we have your number!
-phone-not-own = That is somebody else's number. We need your own: press the “Share my phone number” button below the message field.
-phone-unreadable = We couldn't read that number. Please press the “Share my phone number” button once more.
+phone-not-own = That is somebody else's number. We need your own: choose “Share my phone number”.
+phone-unreadable = We couldn't read that number. Please choose “Share my phone number” once more.
 phone-taken = Another account already has this number. If it is yours, or you don't know of it, write to support and we'll sort it out together.
 register-first-name = What is your first name? If you have a patronymic, write it too: Anna Pavlovna, for example.
 register-last-name = Nice to meet you, { $name }! And your last name?

@@ -131,7 +131,7 @@ activate-photos-more =
     } Send more, or press “Done”.
 activate-photos-none = No photos
 activate-photos-done = Done
-activate-photos-hint = I am waiting for a photo, a video or a document now. If there is nothing to add, press the button below the message; you can write more words to the vet in the chat.
+activate-photos-hint = I am waiting for a photo, a video or a document now. If there is nothing to add, go on without; you can write more words to the vet in the chat.
 activate-photos-full = Thank you, that is enough to begin with: up to { $max } files go with a complaint. You can send the rest to the vet in the chat.
 
 activate-when = When shall we begin? Vets are on duty: if you start now, the first answer comes within 30 minutes.

@@ -1,7 +1,7 @@
 ### Owner: talking to support.
 
 support-name = What may we call you?
-support-phone = Nice to meet you, { $name }! Please leave a phone number, so that we can reach you if we lose touch here: share yours with the button below, or type it.
+support-phone = Nice to meet you, { $name }! Please leave a phone number, so that we can reach you if we lose touch here: share yours, or type it.
 support-phone-unreadable = There is no such number. Please check it: we need the country code and all digits, for example +7 999 000-11-22.
 support-thanks = Thank you, { $name }! Noted; we will not ask again.
 
@@ -42,7 +42,7 @@ help-delivery-label = ✉️ Messages do not arrive
 help-delivery =
     ✉️ If messages seem not to arrive
 
-    • A message without a remark has arrived. When one is not delivered, we say so in reply to it, with a button to send it again.
+    • A message without a remark has arrived. When one is not delivered, we say so in reply to it, and you can send it again from there.
     • Check whom you are writing to: open “My chats” and choose the consultation.
     • Files over 20 MB do not pass: compress them, or send a link.
     • Check your connection. If you use a VPN, try switching it off or on.

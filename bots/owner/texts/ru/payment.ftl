@@ -1,5 +1,6 @@
+# The sign before it is known to the sandbox: its guide goes on by it.
 order-paid =
-    Оплата получена, спасибо! Заказ № { $order }: { $title }.
+    ✅ Оплата получена, спасибо! Заказ № { $order }: { $title }.
     { $sessions ->
         [one] Консультация ждёт вас. Начать её можно сейчас или выбрать удобное время.
         [few] В пакете { $sessions } консультации. Первую можно начать сейчас или выбрать удобное время.

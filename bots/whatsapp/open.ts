@@ -1,0 +1,108 @@
+import { join } from "node:path";
+import { receive } from "../../core/messaging/intake.ts";
+import type { WhatsAppConfig } from "../../core/platform/config.ts";
+import type { Core } from "../../core/platform/core.ts";
+import type { Log } from "../../core/platform/log.ts";
+import { readCloud } from "./cloud/read.ts";
+import type { WhatsAppDriver } from "./driver.ts";
+import type { WhatsAppEvent } from "./event.ts";
+import type { Manners } from "./web/manners.ts";
+
+export interface WhatsApp {
+  readonly driver: WhatsAppDriver;
+  readonly readCloud: typeof readCloud;
+  /** Begins to listen, where that takes a program of its own (a browser). Asked for again, it does nothing. */
+  start(): void;
+  close(): Promise<void>;
+}
+
+export interface WhatsAppTools {
+  readonly core: Core;
+  readonly log: Log;
+  /** Where a paired session is kept: whoever has it has the account. */
+  readonly dataDir: string;
+}
+
+/** Opens the driver that the configuration names. Its libraries are loaded with the first use. */
+export function openWhatsApp(config: WhatsAppConfig, tools: WhatsAppTools): Promise<WhatsApp> {
+  return config.driver === "web" ? openWeb(config, tools) : openCloud(config, tools);
+}
+
+/** The languages that a template has to be approved in, by ours. */
+const LANGUAGES = { ru: "ru", en: "en" };
+/** The Graph API's, of 2025; one works for two years or so. */
+const VERSION = "v23.0";
+
+async function openCloud(
+  { root, phoneId, token, template }: Extract<WhatsAppConfig, { driver: "cloud" }>,
+  { core, log }: WhatsAppTools,
+): Promise<WhatsApp> {
+  const { cloudDriver } = await import("./cloud/driver.ts");
+  const driver = cloudDriver({
+    account: { root, version: VERSION, phoneId, token },
+    clock: core.clock,
+    template: template === undefined ? undefined : { name: template, languages: LANGUAGES, fallback: "en" },
+    alert: (code) =>
+      log.error(
+        { channel: "whatsapp", reason: String(code ?? "forbidden") },
+        "WhatsApp refuses everything: the account or its token has to be mended",
+      ),
+  });
+  return { driver, readCloud, start: () => undefined, close: () => Promise.resolve() };
+}
+
+/** In the sandbox nobody is watched: answers come at once. */
+const AT_ONCE: Manners = { typing: false, daily: { first: 1_000_000, most: 1_000_000 } };
+
+/** WhatsApp's page tells of albums where it can; the rest is what comes together. */
+const isPicture = (event: WhatsAppEvent): boolean =>
+  event.kind === "message" &&
+  event.content.kind === "media" &&
+  (event.content.media === "photo" || event.content.media === "video");
+
+async function openWeb(
+  { chromiumPath, dailyLimit, number, pairByCode, simulator }: Extract<WhatsAppConfig, { driver: "web" }>,
+  { core, log, dataDir }: WhatsAppTools,
+): Promise<WhatsApp> {
+  const [{ openWhatsAppWeb }, { MANNERS }] = await Promise.all([
+    import("./web/open.ts"),
+    import("./web/manners.ts"),
+  ]);
+  const web = await openWhatsAppWeb({
+    dataDir: join(dataDir, "whatsapp"),
+    clock: core.clock,
+    log,
+    chromium: chromiumPath,
+    pairNumber: pairByCode ? number : undefined,
+    browserArgs: simulator ?? [],
+    manners: simulator ? AT_ONCE : { ...MANNERS, daily: { ...MANNERS.daily, most: dailyLimit } },
+    hear: async (heard) => {
+      await receive(
+        core,
+        heard.map(({ key, event, album }) => ({
+          channel: "whatsapp",
+          externalId: key,
+          from: event.chat,
+          body: { via: "web", event },
+          ...(album === undefined ? isPicture(event) && ({ picture: true } as const) : { album }),
+        })),
+      );
+    },
+  });
+  return { driver: beginning(web), readCloud, start: () => web.start(), close: () => web.stop() };
+}
+
+/** What has to be sent is a reason to begin, too. */
+const beginning = ({
+  driver,
+  start,
+}: {
+  readonly driver: WhatsAppDriver;
+  readonly start: () => void;
+}): WhatsAppDriver => ({
+  ...driver,
+  send(chat, message) {
+    start();
+    return driver.send(chat, message);
+  },
+});
