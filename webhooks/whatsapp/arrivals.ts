@@ -75,7 +75,7 @@ export function readNotification(phoneId: string, body: unknown): Taken | undefi
   return { arrivals, failed, ignored };
 
   function take(read: Message | undefined, contacts: readonly Contact[]): void {
-    // Meta's own id of a person stays when the number changes, and some show no number.
+    // Some people show no number: Meta's own id of a person is the key, where it is given.
     const from = read?.from_user_id ?? read?.from;
     if (!read || from === undefined) ignored.push("malformed");
     else if (NOT_SAID.has(read.type)) ignored.push(label(read.type));

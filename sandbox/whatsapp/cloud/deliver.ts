@@ -13,8 +13,7 @@ const LONGEST_PAUSE_MS = 5_000;
 
 export interface Delivery {
   /** Has it look for what waits. Returns at once. */
-  wake(): void;
-  readonly busy: () => boolean;
+  readonly wake: () => void;
   close(): Promise<void>;
 }
 
@@ -68,23 +67,21 @@ export function delivery(api: Api, webhook: () => string | undefined): Delivery 
     }
   }
 
+  const waits = () => api.hub.queue.length + api.strays.length > 0;
+
+  function wake(): void {
+    if (running || closing.signal.aborted) return;
+    // What happens in one moment is told together.
+    running = Promise.resolve()
+      .then(run)
+      .finally(() => {
+        running = undefined;
+        if (webhook() !== undefined && waits()) wake();
+      });
+  }
+
   return {
-    wake() {
-      if (running || closing.signal.aborted) return;
-      // What happens in one moment is told together.
-      running = Promise.resolve()
-        .then(run)
-        .finally(() => {
-          running = undefined;
-          if (
-            !closing.signal.aborted &&
-            webhook() !== undefined &&
-            api.hub.queue.length + api.strays.length > 0
-          )
-            this.wake();
-        });
-    },
-    busy: () => running !== undefined,
+    wake,
     async close() {
       closing.abort();
       await running;

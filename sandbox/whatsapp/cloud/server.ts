@@ -24,6 +24,8 @@ export interface CloudApi {
   subscribe(webhook: string): Promise<void>;
   /** What is not idle. */
   busy(): Record<string, number>;
+  /** Forgets uploaded files and what is to be reported; chats are the hub's. */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -94,6 +96,11 @@ export async function startCloudApi({ hub, port = 0, ...settings }: CloudApiOpti
       ...(api.inFlight > 0 && { "whatsapp cloud: requests": api.inFlight }),
       ...(api.strays.length > 0 && { "whatsapp cloud: reports": api.strays.length }),
     }),
+    reset() {
+      api.uploads.clear();
+      api.failures.clear();
+      api.strays = [];
+    },
     async close() {
       shut();
       await posting.close();
