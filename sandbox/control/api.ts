@@ -25,7 +25,8 @@ export interface BotView {
 }
 
 export type ButtonView =
-  | { type: "callback"; text: string; data: string }
+  /** `description`: of a row of a list on WhatsApp. */
+  | { type: "callback"; text: string; data: string; description?: string }
   | { type: "url" | "web_app"; text: string; url: string }
   | { type: "copy"; text: string; copied: string }
   | { type: "pay" | "other"; text: string };
@@ -78,8 +79,11 @@ export interface MessageView {
   deleted?: { by: "person" | "bot"; at: number };
   read: boolean;
   silent: boolean;
-  /** On WhatsApp: its key, and how far it got (-1 refused, 1 at the server, 2 on the other phone, 3 read). */
-  whatsapp?: { id: string; ack: number };
+  /**
+   * On WhatsApp: its key, how far it got (-1 refused, 1 at the server, 2 on the other phone, 3 read), and, where its
+   * choices are a list, what the button says that opens it.
+   */
+  whatsapp?: { id: string; ack: number; menu?: string };
 }
 
 export interface KeyboardView {

@@ -100,7 +100,8 @@ const emojis = (of: string | undefined): Reactions =>
   of === undefined ? [] : [{ type: "emoji", emoji: of } as Reactions[number]];
 
 export function whatsappMessage(person: Person, chat: HubChat, message: HubMessage): MessageView {
-  const { number, by, at, content, quoted, album, edits, revoked, reactions, ack, choices = [] } = message;
+  const { number, by, at, content, quoted, album, edits, revoked, reactions, ack } = message;
+  const { choices = [], menu } = message;
   const api = (of: HubContent): Message => ({
     message_id: number,
     date: Math.floor(at / 1000),
@@ -117,13 +118,15 @@ export function whatsappMessage(person: Person, chat: HubChat, message: HubMessa
     ...(isMedia(content.kind) && "file" in content ? { file: fileView(content.kind, content.file) } : {}),
     ...(quoted === undefined ? {} : { replyTo: quoted }),
     ...(album === undefined ? {} : { album }),
-    buttons: choices.map(({ label, data }) => [{ type: "callback", text: label, data }]),
+    buttons: choices.map(({ label, data, description }) => [
+      { type: "callback", text: label, data, ...(description === undefined ? {} : { description }) },
+    ]),
     reactions: { person: emojis(reactions.person), bot: emojis(reactions.bot) },
     edits: edits.map((edit) => ({ at: edit.at, text: edit.before.text, before: api(edit.before) })),
     ...(revoked ? { deleted: revoked } : {}),
     read: by === "person" || ack === 3,
     silent: false,
-    whatsapp: { id: message.id, ack },
+    whatsapp: { id: message.id, ack, ...(menu === undefined ? {} : { menu }) },
   };
 }
 

@@ -21,11 +21,19 @@ who-vet = Vet
 who-payer = Payment
 bot-owner = Owner’s bot
 bot-vet = Vet’s bot
-phone-owner = Owner’s Telegram
+bot-whatsapp = WhatsApp
+apps = Messenger on this phone
+app-telegram = Telegram
+app-whatsapp = WhatsApp
+phone-owner =
+    { $app ->
+        [whatsapp] Owner’s WhatsApp
+       *[telegram] Owner’s Telegram
+    }
 phone-vet = Vet’s Telegram
 payer = Payment page
 people = Who holds this phone
-phone-language = Language of this Telegram
+phone-language = Language of this phone
 new-owner = New owner
 new-vet = New vet
 unread-elsewhere = Someone else has unread messages
@@ -57,7 +65,11 @@ faults-active =
        *[other] Faults, { $count } active
     }
 faults-bot = Which bot it strikes
-faults-next = Telegram’s next answers go wrong
+faults-next =
+    { $app ->
+        [whatsapp] What goes wrong next on WhatsApp
+       *[telegram] Telegram’s next answers go wrong
+    }
 faults-waiting = Waiting to strike
 faults-clear = Clear all
 fault-clear = Clear: { $name }
@@ -100,7 +112,11 @@ topics = Topics
 topics-note = One topic for each consultation
 general = General
 all-topics = All topics
-not-begun = Press Start to begin.
+not-begun =
+    { $app ->
+        [whatsapp] Write anything to begin: hello will do.
+       *[telegram] Press Start to begin.
+    }
 start = Start
 not-begun-invited = Whom will you play? Open that person’s invitation.
 invitations = Invitations from the clinic
@@ -125,6 +141,8 @@ action-upload_video = sending a video
 action-upload_document = sending a file
 action-upload_voice = sending a voice message
 action-record_voice = recording a voice message
+action-recording = recording a voice message
+line-starting = WhatsApp is starting: it begins with its first message. What you write waits and is not lost.
 
 ## Messages
 
@@ -132,6 +150,14 @@ you = You
 message-of = { $who }, { $time }
 message-menu = What to do with this message
 edited = edited
+deleted-own = You deleted this message
+deleted-theirs = This message was deleted
+ack-refused = not sent
+ack-waiting = being sent
+ack-sent = sent
+ack-delivered = delivered
+ack-read = read
+choices = Choose
 edit = Edit
 reply = Reply
 copy = Copy the text
@@ -215,22 +241,52 @@ guide-send = Send this
 guide-fold = Fold the guide
 guide-unfold = Unfold the guide
 guide-progress = { $done } of { $all } steps done
-step-start = Press Start
-step-start-how = You are Anna, and your cat is unwell. The bot is open in the owner’s Telegram.
+step-start =
+    { $app ->
+        [whatsapp] Say hello
+       *[telegram] Press Start
+    }
+step-start-how =
+    { $app ->
+        [whatsapp] You are Anna, and your cat is unwell. Write anything in the owner’s WhatsApp, or press here:
+       *[telegram] You are Anna, and your cat is unwell. The bot is open in the owner’s Telegram.
+    }
+step-start-examples = Hello!
 step-register = Register
-step-register-how = Choose a language and share the contact (it is made up). Then type, or press here:
+step-register-how =
+    { $app ->
+        [whatsapp] Choose by sending the number of a line: a language, then 1 to register and 1 to give your phone. Then type, or press here:
+       *[telegram] Choose a language and share the contact (it is made up). Then type, or press here:
+    }
 step-register-examples = Anna | Brown | 01.02.1990 | anna@example.com | Moscow
-step-register-then = Now agree to the terms: three short questions.
+step-register-then =
+    { $app ->
+        [whatsapp] Now agree to the terms: three short questions, each answered with the number of your choice.
+       *[telegram] Now agree to the terms: three short questions.
+    }
 step-invite = Open the invitation
 step-invite-how = Now you are the vet. Open the first invitation in the vet’s Telegram.
 step-duty = Go on duty
 step-duty-how = Press the button with the green light, so that somebody is there when Anna writes.
 step-buy = Buy a consultation
-step-buy-how = As Anna press “Buy a consultation”, then “Order”, and go on until there is a button to pay.
+step-buy-how =
+    { $app ->
+        [whatsapp] As Anna send “menu” and the number of “Buy a consultation”, then that of “Order”, and go on until there is a link to pay.
+       *[telegram] As Anna press “Buy a consultation”, then “Order”, and go on until there is a button to pay.
+    }
+step-buy-examples = menu
 step-pay = Pay
-step-pay-how = Press the button to pay. The page opens beside the phones: go on to the gateway and pay there.
+step-pay-how =
+    { $app ->
+        [whatsapp] Press the link to pay. The page opens beside the phones: go on to the gateway and pay there.
+       *[telegram] Press the button to pay. The page opens beside the phones: go on to the gateway and pay there.
+    }
 step-activate = Start the consultation
-step-activate-how = Press the button under the receipt, name the pet, say what is wrong, and begin now.
+step-activate-how =
+    { $app ->
+        [whatsapp] Send 1 under the receipt, name the pet, say what is wrong, and begin now: by numbers again.
+       *[telegram] Press the button under the receipt, name the pet, say what is wrong, and begin now.
+    }
 step-activate-examples = Marsik | He has not eaten since yesterday and drinks a lot.
 step-activate-then = Photos can wait. Begin now, and check that all is right.
 step-take = Take the case

@@ -1,14 +1,12 @@
-import { mkdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { AxeResults } from "axe-core";
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
+import { findings, readyForAxe } from "./axe.ts";
 import { stageForFile } from "./stage.ts";
 
 const stage = await stageForFile();
-const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** For whoever wants to look at the page without starting it. */
 const SHOTS = join(tmpdir(), "pawline-page");
 
@@ -29,18 +27,6 @@ beforeAll(async () => {
   const maria = await stage.sandbox.person({ id: 5101, first_name: "Maria", last_name: "Green" });
   await maria.at("pawline_staff_bot").start("invitation-of-maria");
 });
-
-/** What axe finds in a part of the page that is serious or worse, with where it is. */
-async function findings(page: Page, within = "body"): Promise<string[]> {
-  const results = await page.evaluate<AxeResults>(
-    `axe.run(${JSON.stringify(within)}, { resultTypes: ["violations"] })`,
-  );
-  return results.violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target.join(" ")}: ${failureSummary}`),
-    );
-}
 
 const VIEWS = [
   { name: "light wide", width: 1440, height: 900, dark: false, russian: false },
@@ -65,8 +51,7 @@ it.each(VIEWS)("axe finds nothing serious: $name", async ({ name, ...view }) => 
   if (view.width < 860) await page.locator("#tab-owner").click();
   await page.locator("#part-owner .album img").first().waitFor();
   await shot("chats");
-  // Handed over by the debugger, since the page takes no foreign scripts.
-  await page.evaluate(AXE);
+  await readyForAxe(page);
   expect(await findings(page)).toEqual([]);
 
   for (const [what, opener] of POPOVERS) {

@@ -1,6 +1,6 @@
 /**
- * The page in a real browser, over the real Bot API server and control API; in the place of the service two small bots
- * that answer in every way the page has to show.
+ * The page in a real browser, over the real Bot API server and control API; in the place of the service small bots that
+ * answer in every way the page has to show.
  */
 import { Bot, InlineKeyboard, Keyboard, type Context } from "grammy";
 import { afterAll, expect } from "vitest";
@@ -11,11 +11,15 @@ import { connect, type Sandbox } from "../../../sandbox/control/client.ts";
 import { startControl, type Router } from "../../../sandbox/control/server.ts";
 import { pageRoutes } from "../../../sandbox/page/routes.ts";
 import { startTelegram } from "../../../sandbox/telegram/server.ts";
+import { createHub, type Hub } from "../../../sandbox/whatsapp/hub.ts";
 import { launchChromium } from "../../support/chromium.ts";
+import { whatsappBot } from "./whatsapp-bot.ts";
 
 export interface Stage {
   url: string;
   sandbox: Sandbox;
+  /** Where there is WhatsApp, with a bot at its other end. */
+  hub: Hub | undefined;
   /** Closes a page. @throws what the browser complained of: errors, missing texts, requests that failed */
   leave(page: Page): Promise<void>;
   /** A page of its own, as on a first visit. */
@@ -101,13 +105,15 @@ function staffBot(bot: Bot): void {
 const KINDS = ["message", "edited_message", "callback_query", "message_reaction"] as const;
 
 /** One stage and one browser for a test file; both end with it, and nothing may have broken the Bot API's schema. */
-export async function stageForFile(): Promise<Stage> {
+export async function stageForFile({ whatsapp = false } = {}): Promise<Stage> {
   const clock = createClock();
   const telegram = await startTelegram({ clock, strict: true });
   telegram.addBot("100:owner", { username: "pawline_bot", first_name: "Pawline" });
   telegram.addBot("200:staff", { username: "pawline_staff_bot", first_name: "Pawline vets", topics: true });
+  const hub = whatsapp ? createHub(telegram.world) : undefined;
   const control = await startControl({
     telegram,
+    ...(hub && { whatsapp: hub }),
     clock,
     service: { pending: () => Promise.resolve({}) },
     reset: () => Promise.resolve(),
@@ -120,9 +126,11 @@ export async function stageForFile(): Promise<Stage> {
   await owner.api.setMyCommands([{ command: "menu", description: "The menu" }]);
   await owner.api.setMyDescription("A vet in your pocket.");
   const polling = [owner, staff].map((bot) => bot.start({ allowed_updates: KINDS }));
+  const hangUp = hub && whatsappBot(hub, () => `${control.url}/pay`);
   const browser = await launchChromium();
   afterAll(async () => {
     await browser.close();
+    hangUp?.();
     await Promise.all([owner.stop(), staff.stop(), ...polling]);
     await control.close();
     await telegram.close();
@@ -131,6 +139,7 @@ export async function stageForFile(): Promise<Stage> {
   return {
     url: control.url,
     sandbox: connect(control.url),
+    hub,
     leave,
     visit: (options = {}) => visit(browser, control.url, options),
   };

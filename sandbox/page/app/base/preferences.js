@@ -13,6 +13,8 @@ const defaults = {
   tab: "owner",
   /** @type {{owner?: number, vet?: number}} the person who holds the phone */
   holder: {},
+  /** @type {{owner?: "telegram" | "whatsapp"}} the messenger that is open on a phone which has two */
+  app: {},
   /** @type {Record<string, number>} the open topic by chat; 0: outside topics */
   topic: {},
 };

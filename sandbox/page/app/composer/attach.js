@@ -21,10 +21,10 @@ const line = (icon, words, onSelect) =>
 
 /**
  * The paper clip: ready-made things first, so that nobody needs a file of their own.
- * @param {{onFiles: (kind: string, files: File[]) => void, onSample: (sample: object) => void,
+ * @param {{app: string, onFiles: (kind: string, files: File[]) => void, onSample: (sample: object) => void,
  *   onLocation: () => void, onContact: () => void}} props
  */
-export function Attach({ onFiles, onSample, onLocation, onContact }) {
+export function Attach({ app, onFiles, onSample, onLocation, onContact }) {
   const t = useTexts();
   const input = useRef(null);
   const kind = useRef("document");
@@ -70,7 +70,7 @@ export function Attach({ onFiles, onSample, onLocation, onContact }) {
           </div>
           <p class="menu-title" role="presentation">${t("odd-things")}</p>
           <div class="columns" role="presentation">
-            ${ODD.map((sample) =>
+            ${ODD.filter(({ only }) => !only || only === app).map((sample) =>
               line(
                 "warning",
                 t(`sample-${sample.name}`),

@@ -23,21 +23,33 @@ function fit(field) {
 
 /**
  * Writing a message.
- * @param {{chatKey: string, topic: number, draft: {text: string, replyTo: object | null, editing: object | null},
+ * @param {{app: "telegram" | "whatsapp", chatKey: string, topic: number,
+ *   draft: {text: string, replyTo: object | null, editing: object | null, asked: number},
  *   compose: (change: object) => void, commands: object[], placeholder?: string, sender: string, acts: object,
  *   keyboard?: {shown: boolean, toggle: () => void}}} props
  */
-export function Composer({ chatKey, topic, draft, compose, commands, placeholder, sender, acts, keyboard }) {
+export function Composer({
+  app,
+  chatKey,
+  topic,
+  draft,
+  compose,
+  commands,
+  placeholder,
+  sender,
+  acts,
+  keyboard,
+}) {
   const t = useTexts();
   const field = useRef(null);
-  const { text, replyTo, editing } = draft;
+  const { text, replyTo, editing, asked } = draft;
   useLayoutEffect(() => fit(field.current), [text]);
   useEffect(() => {
-    if (replyTo || editing) field.current.focus();
-  }, [replyTo, editing]);
+    if (replyTo || editing || asked) field.current.focus();
+  }, [replyTo, editing, asked]);
 
   const place = { ...(topic ? { topic } : {}), ...(replyTo ? { replyTo: replyTo.id } : {}) };
-  const clear = () => compose({ text: "", replyTo: null, editing: null });
+  const clear = () => compose({ text: "", replyTo: null, editing: null, asked: 0 });
   const deliver = (work) => attempt(async () => (await work(), clear(), true));
 
   function submit(event) {
@@ -79,6 +91,7 @@ export function Composer({ chatKey, topic, draft, compose, commands, placeholder
     ${(replyTo || editing) && html`<${DraftOf} replyTo=${replyTo} editing=${editing} sender=${sender} onDrop=${clear} />`}
     <div class="fields">
       <${Attach}
+        app=${app}
         onFiles=${files}
         onSample=${sample}
         onLocation=${() => deliver(() => act(chatKey, "location", { ...HERE, ...place }))}

@@ -3,7 +3,7 @@ import { upload } from "../data/api.js";
 /**
  * Ready-made things to send, drawn and recorded for this page.
  * @typedef {{name: string, icon: string, kind?: string, files?: string[], act?: string, input?: object, caption?: string,
- *   extra?: object}} Sample
+ *   extra?: object, only?: string}} Sample `only`: the one messenger that has it
  */
 
 /** @type {Sample[]} */
@@ -28,7 +28,7 @@ export const SAMPLES = [
 /** What a service has to cope with. @type {Sample[]} */
 export const ODD = [
   { name: "poll", icon: "warning", act: "poll", input: { question: "🐈?", options: ["😺", "😿"] } },
-  { name: "dice", icon: "warning", act: "dice", input: { value: 5 } },
+  { name: "dice", icon: "warning", act: "dice", input: { value: 5 }, only: "telegram" },
   { name: "executable", icon: "warning", kind: "photo", files: ["executable.jpg"] },
   { name: "huge", icon: "warning", kind: "document", files: ["21-megabytes.bin"] },
   {

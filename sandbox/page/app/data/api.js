@@ -1,3 +1,5 @@
+import { completed } from "./whatsapp.js";
+
 /** The control API of the sandbox (sandbox/README.md), which is all that this page can do. */
 
 /** @typedef {import("../../../control/api.ts").StateView} StateView */
@@ -20,7 +22,10 @@ const place = (key) => `/api/chats/${key.replace(":", "/")}`;
 export const readState = () => call("GET", "/api/state");
 
 /** @returns {Promise<ChatView>} the newest messages, or those before one, as many as a page has or fewer */
-export const readChat = (key, page = {}) => call("GET", `${place(key)}?${new URLSearchParams(page)}`);
+export async function readChat(key, page = {}) {
+  const chat = await call("GET", `${place(key)}?${new URLSearchParams(page)}`);
+  return { ...chat, messages: chat.messages.map(completed) };
+}
 
 /** What a person does in a chat: say, send, press, react … */
 export const act = (key, name, input) => post(`${place(key)}/${name}`, input);

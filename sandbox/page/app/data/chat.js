@@ -5,9 +5,14 @@
 /** The topic of a message; 0: outside topics. */
 const topicOf = (record) => record.topic ?? 0;
 
-/** The messages of one topic (0: outside topics; null: of all) that are still there, oldest first. */
+/** Whether there is something to see of it: on WhatsApp a trace is left of what was deleted. */
+const leavesTrace = (record) => !record.deleted || record.whatsapp !== undefined;
+
+/** The messages of one topic (0: outside topics; null: of all) that are shown, oldest first. */
 export function visible(chat, topic) {
-  return chat.messages.filter((record) => !record.deleted && (topic === null || topicOf(record) === topic));
+  return chat.messages.filter(
+    (record) => leavesTrace(record) && (topic === null || topicOf(record) === topic),
+  );
 }
 
 export const liveTopics = (chat) => chat.topics.filter((topic) => !topic.deleted);

@@ -17,17 +17,27 @@ const NAMES = {
 /** Ids begin here, so that two tabs that make the same first person at once make one. */
 const FIRST = { owner: 5001, vet: 5101 };
 
-/** The bot of a phone. */
-export const botOf = (role) => {
-  const { bots, setup } = world.get();
-  return bots.find((bot) => bot.username === setup[role]);
-};
+/** The number on WhatsApp, which the control API lists as a bot while there is one. */
+const WHATSAPP = "whatsapp";
 
-/** The people who hold such a phone: those who have opened its bot. */
+/**
+ * The messengers of a phone and the bot that each is open at; Telegram is the first. Vets have no other.
+ * @returns {{name: "telegram" | "whatsapp", bot: object}[]}
+ */
+export function appsOf(role) {
+  const { bots, setup } = world.get();
+  const names = { telegram: setup[role], ...(role === "owner" ? { whatsapp: WHATSAPP } : {}) };
+  return Object.entries(names).flatMap(([name, username]) => {
+    const bot = bots.find((each) => each.username === username);
+    return bot ? [{ name, bot }] : [];
+  });
+}
+
+/** The people who hold such a phone: those who have opened one of its bots. */
 export function holders(role) {
-  const bot = botOf(role);
+  const bots = new Set(appsOf(role).map(({ bot }) => bot.id));
   const { people, summaries } = world.get();
-  const ids = new Set(summaries.filter((chat) => chat.bot === bot?.id).map((chat) => chat.user));
+  const ids = new Set(summaries.filter((chat) => bots.has(chat.bot)).map((chat) => chat.user));
   return people.filter((person) => ids.has(person.id)).sort((a, b) => a.id - b.id);
 }
 
@@ -38,13 +48,13 @@ async function make(role, id) {
   await keepUser(id, { first_name, last_name, language_code: language, phone: `+7999000${id}` });
 }
 
-/** @param {"owner" | "vet"} role @returns {Promise<number>} the id of somebody new, with the bot open */
-export async function addPerson(role) {
+/** @param {"owner" | "vet"} role @returns {Promise<number>} the id of somebody new, with this bot open */
+export async function addPerson(role, bot) {
   const { people } = world.get();
   let id = FIRST[role];
   while (people.some((person) => person.id === id)) id += 1;
   await make(role, id);
-  await openChat(botOf(role).id, id);
+  await openChat(bot.id, id);
   return id;
 }
 
@@ -52,7 +62,7 @@ export const changePerson = (person, change) => updateUser(person.id, change);
 
 /** The first person of a phone; whatever another tab has done already is left as it is. */
 async function fill(role) {
-  const bot = botOf(role);
+  const bot = appsOf(role)[0]?.bot;
   if (!bot || holders(role).length > 0) return;
   await make(role, FIRST[role]);
   await openChat(bot.id, FIRST[role]);

@@ -1,6 +1,7 @@
 import { createStore } from "../base/store.js";
 import { showProblem } from "../ui/problem.js";
 import { readChat, readSetup, readState } from "./api.js";
+import { forgetDrafts } from "./drafts.js";
 
 /**
  * What the page knows of the sandbox. It changes only by reading again what the stream of changes names.
@@ -27,7 +28,7 @@ export const world = createStore({
 /** Messages in one answer of the control API, unless told otherwise. */
 const PAGE = 200;
 
-/** Telegram shows what a bot is doing for 5 s, or until its message comes. */
+/** Messengers show what a bot is doing for 5 s, or until its message comes. */
 const ACTION_MS = 5000;
 
 export const sandboxNow = () => Date.now() + world.get().offset;
@@ -150,6 +151,7 @@ async function apply(change) {
     case "action":
       return showAction(change);
     case "reset":
+      forgetDrafts();
       world.set({ chats: {}, actions: {} });
       return readAll();
     case "people":

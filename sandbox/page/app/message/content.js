@@ -3,17 +3,7 @@ import { useTexts } from "../base/texts.js";
 import { mediaOf, summary } from "../data/chat.js";
 import { Contact, Invoice, Location } from "./cards.js";
 import { Media } from "./media.js";
-
-function Poll({ poll }) {
-  const t = useTexts();
-  return html`<div class="poll">
-    <strong>${poll.question}</strong>
-    <small>${t("kind-poll")}</small>
-    <ul>
-      ${poll.options.map((option) => html`<li>${option.text}</li>`)}
-    </ul>
-  </div>`;
-}
+import { Poll } from "./poll.js";
 
 function Checklist({ checklist }) {
   return html`<div class="poll">
@@ -45,7 +35,7 @@ function Album({ records, t }) {
 const TILES = ["photo", "video"];
 
 /** Everything in a bubble but its words: one file, an album as a grid or a list, a card. */
-export function Content({ records }) {
+export function Content({ records, onVote }) {
   const t = useTexts();
   const { message } = records[0];
   if (records.length > 1) {
@@ -62,7 +52,7 @@ export function Content({ records }) {
   if (message.location) return html`<${Location} location=${message.location} venue=${message.venue} />`;
   if (message.contact) return html`<${Contact} contact=${message.contact} />`;
   if (message.invoice) return html`<${Invoice} invoice=${message.invoice} />`;
-  if (message.poll) return html`<${Poll} poll=${message.poll} />`;
+  if (message.poll) return html`<${Poll} poll=${message.poll} onVote=${onVote} />`;
   if (message.checklist) return html`<${Checklist} checklist=${message.checklist} />`;
   if (message.dice)
     return html`<span class="dice" role="img" aria-label=${message.dice.value}>${message.dice.emoji}</span>`;

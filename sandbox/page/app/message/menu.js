@@ -2,7 +2,8 @@ import { html } from "../base/html.js";
 import { Icon } from "../base/icons.js";
 import { useTexts } from "../base/texts.js";
 import { MenuItem, Popover } from "../ui/popover.js";
-import { picture, QUICK } from "./reactions.js";
+import { picture, quickFor } from "./reactions.js";
+import { canDelete, canEdit } from "./rules.js";
 
 /**
  * What can be done with a message: react, answer, copy, change, delete.
@@ -12,9 +13,7 @@ export function MessageMenu({ record, opener, acts, newest }) {
   const t = useTexts();
   const id = record.message.message_id;
   const words = record.message.text ?? record.message.caption;
-  const mine = record.by === "person";
   const chosen = record.reactions.person[0]?.emoji;
-  const editable = mine && (record.message.text !== undefined || record.message.caption !== undefined);
   return html`<${Popover}
     label=${t("message-menu")}
     triggerLabel=${t("message-menu")}
@@ -30,7 +29,7 @@ export function MessageMenu({ record, opener, acts, newest }) {
         act();
       };
       return html`<div class="quick-reactions" role="group" aria-label=${t("react")}>
-          ${QUICK.map(
+          ${quickFor(record).map(
             (emoji) =>
               html`<button
                 type="button"
@@ -55,10 +54,16 @@ export function MessageMenu({ record, opener, acts, newest }) {
             >${t("copy")}<//
           >`
         }
-        ${editable && html`<${MenuItem} icon=${html`<${Icon} name="edit" />`} onSelect=${then(() => acts.edit(record))}>${t("edit")}<//>`}
-        <${MenuItem} danger icon=${html`<${Icon} name="trash" />`} onSelect=${then(() => acts.remove(id))}
-          >${t("delete")}<//
-        >`;
+        ${canEdit(record) && html`<${MenuItem} icon=${html`<${Icon} name="edit" />`} onSelect=${then(() => acts.edit(record))}>${t("edit")}<//>`}
+        ${
+          canDelete(record) &&
+          html`<${MenuItem}
+            danger
+            icon=${html`<${Icon} name="trash" />`}
+            onSelect=${then(() => acts.remove(id))}
+            >${t("delete")}<//
+          >`
+        }`;
     }}
   <//>`;
 }

@@ -3,13 +3,12 @@ import { useTexts } from "../base/texts.js";
 import { fileAddress } from "../data/api.js";
 import { mediaOf, summary } from "../data/chat.js";
 
-/** The quoted message above a reply; a press scrolls to it. */
-export function Quote({ message, quote, onOpen }) {
+/** The quoted message above a reply; a press scrolls to it. @param {{message: object, from: string, quote?: object, onOpen: () => void}} props */
+export function Quote({ message, from, quote, onOpen }) {
   const t = useTexts();
-  const from = message.from?.is_bot ? message.from.first_name : t("you");
   const media = mediaOf(message);
   const picture = media && ["photo", "sticker"].includes(media.kind);
-  return html`<button type="button" class="quote" onClick=${() => onOpen(message.message_id)}>
+  return html`<button type="button" class="quote" onClick=${onOpen}>
     ${picture && html`<img src=${fileAddress(media.file.file_unique_id)} alt="" />`}
     <span class="about">
       <strong>${from}</strong>

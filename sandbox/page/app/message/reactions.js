@@ -2,7 +2,11 @@ import { html } from "../base/html.js";
 import { useTexts } from "../base/texts.js";
 
 /** What a messenger offers first. */
-export const QUICK = ["👍", "❤", "🔥", "🙏", "😁", "😢", "🤔", "👎"];
+const QUICK = ["👍", "❤", "🔥", "🙏", "😁", "😢", "🤔", "👎"];
+const QUICK_ON_WHATSAPP = ["👍", "❤", "😂", "😮", "😢", "🙏"];
+
+/** @param {object} record the message that it is put under */
+export const quickFor = ({ whatsapp }) => (whatsapp ? QUICK_ON_WHATSAPP : QUICK);
 
 /** Some of Telegram's emoji are plain characters until told to be pictures. */
 export const picture = (emoji) => (/^[\u2600-\u27bf]$/.test(emoji) ? `${emoji}\ufe0f` : emoji);

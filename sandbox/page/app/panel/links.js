@@ -4,8 +4,17 @@ import { preferences } from "../base/preferences.js";
 /** What the payer looks at; nothing: the panel is closed. */
 export const panel = createStore({ url: null, visit: 0 });
 
-/** Links to our own bots (`t.me/<bot>?start=<payload>`) are opened by whoever knows the bots. */
-export const botLinks = { open: (_username, _payload) => false };
+/** Links to our own bots are opened by whoever knows the bots. */
+export const botLinks = { open: (_link) => false };
+
+/** `t.me/<bot>?start=<payload>`, `wa.me/<number>?text=<words>`: which app, and what it opens. Any other: undefined. */
+function linkToBot({ hostname, pathname, searchParams }) {
+  const name = pathname.slice(1);
+  if (["t.me", "telegram.me"].includes(hostname))
+    return { app: "telegram", name, payload: searchParams.get("start") ?? undefined };
+  if (hostname === "wa.me") return { app: "whatsapp", name, text: searchParams.get("text") ?? "" };
+  return undefined;
+}
 
 const HERE = ["127.0.0.1", "localhost", "[::1]"];
 
@@ -15,8 +24,8 @@ const HERE = ["127.0.0.1", "localhost", "[::1]"];
  */
 export function openLink(address) {
   const url = new URL(address);
-  if (["t.me", "telegram.me"].includes(url.hostname))
-    return botLinks.open(url.pathname.slice(1), url.searchParams.get("start") ?? undefined);
+  const link = linkToBot(url);
+  if (link) return botLinks.open(link);
   if (!HERE.includes(url.hostname) || !/^https?:$/.test(url.protocol)) return false;
   panel.set(({ visit }) => ({ url: url.href, visit: visit + 1 }));
   preferences.set({ tab: "payer" });

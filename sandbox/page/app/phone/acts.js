@@ -1,5 +1,6 @@
 import { t } from "../base/texts.js";
 import { act } from "../data/api.js";
+import { canEdit } from "../message/rules.js";
 import { openLink } from "../panel/links.js";
 import { attempt } from "../ui/problem.js";
 
@@ -29,20 +30,25 @@ export function phoneActs({ key, topic, transcript, compose, notice, chat }) {
     react: (message, emoji) => run("react", emoji === undefined ? { message } : { message, emoji }),
     remove: (message) => run("delete", { message }),
     reply: (record) => compose({ replyTo: record, editing: null }),
-    edit: (record) =>
-      compose({ editing: record, replyTo: null, text: record.message.text ?? record.message.caption ?? "" }),
+    edit: (record) => compose({ editing: record, replyTo: null, text: record.text }),
     /** Takes up one's own last message, if it can be edited. */
     editLast() {
       const mine = chat.current.messages.findLast(
         (each) => each.by === "person" && !each.deleted && (each.topic ?? 0) === topic,
       );
-      if (mine?.message.text === undefined) return false;
+      if (mine?.message.text === undefined || !canEdit(mine)) return false;
       this.edit(mine);
       return true;
     },
     read: () => act(key, "read", chat.current.topicsOn ? { topic } : {}),
     show: (id) => showMessage(transcript.current, id),
     link: (url) => openLink(url),
+    /** Takes what a message offers natively: opens an address, answers with anything else. */
+    async choose(record, button) {
+      if (button.type !== "url") await run("press", { data: button.data, message: record.id });
+      else if (!openLink(button.url)) open(button.url, "_blank", "noopener,noreferrer");
+    },
+    vote: (message, option) => run("press", { label: option, message }),
     async press(record, button) {
       const message = record.message.message_id;
       const wish =

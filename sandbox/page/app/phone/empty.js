@@ -6,7 +6,7 @@ import { BotAvatar } from "../ui/avatar.js";
 import { attempt } from "../ui/problem.js";
 
 /** A chat that has not begun: what the bot says of itself, and the invitations to be taken up. */
-export function NotBegun({ bot, person, invitations, acts }) {
+export function NotBegun({ app, bot, person, invitations, acts }) {
   const t = useTexts();
   // Whoever opens an invitation is the one who was invited.
   const open = ({ name, payload }) =>
@@ -23,7 +23,7 @@ export function NotBegun({ bot, person, invitations, acts }) {
     <div class="card">
       <${BotAvatar} size="72" />
       <h4>${bot.first_name}</h4>
-      <p>${words ?? t(invitations.length > 0 ? "not-begun-invited" : "not-begun")}</p>
+      <p>${words ?? t(invitations.length > 0 ? "not-begun-invited" : "not-begun", { app })}</p>
       ${
         invitations.length > 0 &&
         html`<ul class="invitations" aria-label=${t("invitations")}>

@@ -7,7 +7,15 @@ import { MenuItem, Popover } from "../ui/popover.js";
 /** What the bot is doing, in words. */
 function Typing({ action }) {
   const t = useTexts();
-  const known = ["typing", "upload_photo", "record_voice", "upload_voice", "upload_document", "upload_video"];
+  const known = [
+    "typing",
+    "upload_photo",
+    "record_voice",
+    "upload_voice",
+    "upload_document",
+    "upload_video",
+    "recording",
+  ];
   return html`<span class="typing"
     >${t(known.includes(action) ? `action-${action}` : "action-typing")}<i></i><i></i><i></i
   ></span>`;
@@ -45,7 +53,7 @@ function ChatMenu({ chat, hasTopics, acts }) {
   <//>`;
 }
 
-export function Header({ bot, chat, topicName, action, hasTopics, acts, onBack }) {
+export function Header({ bot, address, chat, topicName, action, hasTopics, acts, onBack }) {
   const t = useTexts();
   return html`<header class="chat-header">
     ${
@@ -65,7 +73,7 @@ export function Header({ bot, chat, topicName, action, hasTopics, acts, onBack }
               ? html`<${Typing} action=${action} />`
               : topicName
                 ? bot.first_name
-                : html`@${bot.username}`
+                : address
         }
       </p>
     </div>

@@ -10,8 +10,8 @@ export const fullName = (person) => [person.first_name, person.last_name].filter
 
 const LANGUAGES = { en: "English", ru: "Русский" };
 
-/** Who holds this phone: change to another person, add one, change the language of their Telegram. */
-export function People({ role, people, person, unreadOf, onChoose }) {
+/** Who holds this phone: change to another person, add one, change the language of their phone. */
+export function People({ role, bot, people, person, unreadOf, onChoose }) {
   const t = useTexts();
   const elsewhere = people.some((each) => each.id !== person.id && unreadOf(each) > 0);
   const trigger = html`<${Avatar} name=${fullName(person)} size="26" />
@@ -41,7 +41,7 @@ export function People({ role, people, person, unreadOf, onChoose }) {
         icon=${html`<${Icon} name="plus" />`}
         onSelect=${async () => {
           close();
-          const added = await attempt(() => addPerson(role));
+          const added = await attempt(() => addPerson(role, bot));
           if (added) onChoose(added);
         }}
         >${t(`new-${role}`)}<//

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useMemo, useRef, useState } from "preact/hooks";
 import { classes, html } from "../base/html.js";
 import { preferences } from "../base/preferences.js";
 import { useStore } from "../base/store.js";
@@ -7,23 +7,15 @@ import { commandsOf } from "../composer/commands.js";
 import { Composer } from "../composer/composer.js";
 import { ReplyKeyboard } from "../composer/reply-keyboard.js";
 import { liveTopics, unread } from "../data/chat.js";
+import { compose, useDraft } from "../data/drafts.js";
 import { sandboxNow, world } from "../data/world.js";
 import { phoneActs } from "./acts.js";
 import { Answer, useAnswers } from "./answers.js";
 import { BlockedBar, NotBegun, StartBar } from "./empty.js";
 import { Header } from "./header.js";
+import { Line } from "./line.js";
 import { Topics } from "./topics.js";
 import { Transcript } from "./transcript.js";
-
-const NO_DRAFT = { text: "", replyTo: null, editing: null };
-
-/** Drafts by place, so that going to another topic loses nothing. */
-function useDraft(place) {
-  const [drafts, setDrafts] = useState({});
-  const compose = (change) =>
-    setDrafts((all) => ({ ...all, [place]: { ...(all[place] ?? NO_DRAFT), ...change } }));
-  return [drafts[place] ?? NO_DRAFT, compose];
-}
 
 /** Which keyboard belongs to this place, and whether the person has folded it. */
 function useKeyboard(chat, topic) {
@@ -51,11 +43,15 @@ function useTopic(chat) {
   };
 }
 
+/** How a bot is found in its messenger: on WhatsApp the id of the bot is its number. */
+const addressOf = (app, bot) => (app === "whatsapp" ? `+${bot.id}` : `@${bot.username}`);
+
 /**
- * One person's Telegram, open at the bot.
- * @param {{role: "owner" | "vet", bot: object, person: object, chat?: object, invitations: object[]}} props
+ * One person's messenger, open at the bot.
+ * @param {{role: "owner" | "vet", app: "telegram" | "whatsapp", bot: object, person: object, chat?: object,
+ *   invitations: object[]}} props
  */
-export function Phone({ role, bot, person, chat, invitations }) {
+export function Phone({ role, app, bot, person, chat, invitations }) {
   const t = useTexts();
   const { actions } = useStore(world);
   const transcript = useRef(null);
@@ -64,11 +60,11 @@ export function Phone({ role, bot, person, chat, invitations }) {
   const divided = chat?.topicsOn && liveTopics(chat).length > 0;
   // Where topics have been switched off, everything is one list again.
   const topic = divided ? chosen : 0;
-  const [draft, compose] = useDraft(`${key}/${topic}`);
+  const place = `${key}/${topic}`;
+  const draft = useDraft(place);
+  const write = useCallback((change) => compose(place, change), [place]);
   const { notice, tell, close } = useAnswers(chat);
   const { keyboard, placeholder, toggle } = useKeyboard(chat, topic);
-  const composing = useRef(compose);
-  composing.current = compose;
   const latest = useRef(chat);
   latest.current = chat;
   const acts = useMemo(
@@ -77,17 +73,19 @@ export function Phone({ role, bot, person, chat, invitations }) {
         key,
         topic,
         transcript,
-        compose: (change) => composing.current(change),
+        compose: write,
         notice: tell,
         chat: latest,
       }),
-    [key, topic],
+    [key, topic, write],
   );
   const action = actions[key]?.topic === topic ? actions[key].action : undefined;
   const counts = unread(chat).byTopic;
   const topicName = topic === 0 ? undefined : liveTopics(chat).find(({ id }) => id === topic)?.name;
   const begun = chat?.started || (chat?.messages.length ?? 0) > 0;
-  const title = t(`phone-${role}`);
+  // On Telegram a button begins; on WhatsApp the first message does.
+  const writes = begun || app === "whatsapp";
+  const title = t(`phone-${role}`, { app });
 
   return html`<article
     class=${classes("phone", divided && "divided", topic !== 0 && "in-topic")}
@@ -97,6 +95,7 @@ export function Phone({ role, bot, person, chat, invitations }) {
     <div class="conversation">
       <${Header}
         bot=${bot}
+        address=${addressOf(app, bot)}
         chat=${chat}
         topicName=${topicName}
         action=${action}
@@ -106,7 +105,7 @@ export function Phone({ role, bot, person, chat, invitations }) {
       ${
         begun
           ? html`<${Transcript}
-              key=${`${key}/${topic}`}
+              key=${place}
               chat=${chat}
               topic=${divided ? topic : null}
               sender=${bot.first_name}
@@ -115,18 +114,26 @@ export function Phone({ role, bot, person, chat, invitations }) {
               label=${topicName ? `${title}, ${topicName}` : title}
               now=${sandboxNow()}
             />`
-          : html`<${NotBegun} bot=${bot} person=${person} invitations=${invitations} acts=${acts} />`
+          : html`<${NotBegun}
+              app=${app}
+              bot=${bot}
+              person=${person}
+              invitations=${invitations}
+              acts=${acts}
+            />`
       }
+      <${Line} chat=${chat} />
       ${
         chat?.blocked
           ? html`<${BlockedBar} acts=${acts} />`
-          : begun
+          : writes
             ? html`<${Composer}
-                key=${`${key}/${topic}`}
+                key=${place}
+                app=${app}
                 chatKey=${key}
                 topic=${topic}
                 draft=${draft}
-                compose=${compose}
+                compose=${write}
                 commands=${commandsOf(bot, person)}
                 placeholder=${placeholder}
                 sender=${bot.first_name}

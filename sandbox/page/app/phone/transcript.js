@@ -36,7 +36,7 @@ function Day({ at }) {
 function Announcer({ records, sender }) {
   const t = useTexts();
   const last = records.at(-1);
-  const words = last?.by === "bot" ? `${sender}: ${summary(t, last.message)}` : "";
+  const words = last?.by === "bot" && !last.deleted ? `${sender}: ${summary(t, last.message)}` : "";
   return html`<div class="unseen" aria-live="polite">${words}</div>`;
 }
 
@@ -52,7 +52,8 @@ export function Transcript({ chat, topic, sender, acts, transcript, label, now }
     mine: last?.by === "person",
   });
   const onScreen = useOnScreen(transcript);
-  const waiting = records.filter((record) => !record.read && record.by === "bot").length;
+  const waiting = records.filter(({ read, by, deleted }) => !read && !deleted && by === "bot").length;
+  const byId = useMemo(() => new Map(chat.messages.map((record) => [record.id, record])), [chat]);
 
   // What is on the screen has been read.
   useEffect(() => {
@@ -102,10 +103,12 @@ export function Transcript({ chat, topic, sender, acts, transcript, label, now }
                   key=${id}
                   records=${group.records}
                   by=${group.by}
+                  first=${group.first}
                   last=${group.last}
                   newest=${group.records.at(-1) === last}
                   acts=${acts}
                   sender=${sender}
+                  quoted=${byId.get(group.records[0].replyTo)}
                   busy=${busy?.message === id && now - busy.at < SPIN_MS ? busy.data : undefined}
                 />`
           }`;

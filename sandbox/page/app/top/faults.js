@@ -4,12 +4,11 @@ import { Icon } from "../base/icons.js";
 import { useStore } from "../base/store.js";
 import { useTexts } from "../base/texts.js";
 import { act, addFault, clearFaults } from "../data/api.js";
-import { botOf } from "../data/people.js";
 import { world } from "../data/world.js";
 import { Popover } from "../ui/popover.js";
 import { attempt } from "../ui/problem.js";
 
-/** A bad day at Telegram, by what the service sees of it. */
+/** A bad day at Telegram, by what the service sees of it. `both`: WhatsApp has such days, too. */
 const PRESETS = [
   { id: "fault-429", fault: { type: "error", code: 429, retryAfter: 10 } },
   { id: "fault-502", fault: { type: "error", code: 502, times: 3 } },
@@ -17,10 +16,16 @@ const PRESETS = [
   { id: "fault-lost-answer", fault: { type: "reset", when: "after", method: "sendMessage" } },
   { id: "fault-lost-request", fault: { type: "reset", when: "before" } },
   { id: "fault-refused", fault: { type: "error", code: 400 } },
-  { id: "fault-download", fault: { type: "error", code: 500, method: "download", times: 3 } },
-  { id: "fault-duplicate", fault: { type: "duplicate" } },
-  { id: "fault-reorder", fault: { type: "reorder" } },
+  { id: "fault-download", fault: { type: "error", code: 500, method: "download", times: 3 }, both: true },
+  { id: "fault-duplicate", fault: { type: "duplicate" }, both: true },
+  { id: "fault-reorder", fault: { type: "reorder" }, both: true },
 ];
+
+/** Bots that can be struck: of each phone the one on Telegram, and the number on WhatsApp where there is one. */
+const targetsOf = (phones) =>
+  phones.flatMap(({ role, apps }) =>
+    apps.map(({ name, bot }) => ({ id: name === "telegram" ? role : name, app: name, bot })),
+  );
 
 const nameOf = (t, { type, code, when, method }) => {
   const known = PRESETS.find(
@@ -61,8 +66,9 @@ function Switches({ phones }) {
 export function Faults({ phones }) {
   const t = useTexts();
   const { faults } = useStore(world);
-  const [role, setRole] = useState("owner");
-  const bot = botOf(role);
+  const [chosen, setChosen] = useState("owner");
+  const targets = targetsOf(phones);
+  const { id: target, app, bot } = targets.find(({ id }) => id === chosen) ?? targets[0] ?? {};
   const begun = phones.filter(({ chat }) => chat?.started);
   const count = faults.length + begun.filter(({ chat }) => chat.blocked).length;
   return html`<${Popover}
@@ -76,21 +82,22 @@ export function Faults({ phones }) {
     triggerLabel=${count > 0 ? t("faults-active", { count }) : t("faults")}
   >
     ${() => html`
-      <p class="menu-title">${t("faults-next")}</p>
+      <p class="menu-title">${t("faults-next", { app: app ?? "" })}</p>
       <div class="segmented" role="radiogroup" aria-label=${t("faults-bot")}>
-        ${["owner", "vet"].map(
-          (each) =>
+        ${targets.map(
+          ({ id }) =>
             html`<button
+              key=${id}
               type="button"
               role="radio"
-              aria-checked=${each === role ? "true" : "false"}
-              onClick=${() => setRole(each)}
+              aria-checked=${id === target ? "true" : "false"}
+              onClick=${() => setChosen(id)}
             >
-              ${t(`bot-${each}`)}
+              ${t(`bot-${id}`)}
             </button>`,
         )}
       </div>
-      ${PRESETS.map(
+      ${PRESETS.filter(({ both }) => both || app !== "whatsapp").map(
         ({ id, fault }) =>
           html`<button
             type="button"

@@ -1,6 +1,7 @@
 /**
  * What a newcomer has done and what comes next, read from the chats alone: from what the buttons of the bots' messages
- * carry, which is the same in every language, never from their words.
+ * carry, which is the same in every language. WhatsApp has no buttons: there it is the signs that a message carries in
+ * every language, never its words.
  */
 
 /** @typedef {import("../../../control/api.ts").ChatView | undefined} Chat */
@@ -15,8 +16,21 @@ const offering = (chat, fits) => messages(chat, "bot").findLast((each) => each.b
 const offers = (chat, pattern) => offering(chat, ({ data }) => data !== undefined && pattern.test(data));
 const pressed = (chat, pattern) => (chat?.callbacks ?? []).some(({ data }) => pattern.test(data));
 
+const tells = (chat, pattern) => messages(chat, "bot").findLast(({ text }) => pattern.test(text));
+
+/** What the owner's bot puts into its messages at a step, in every language, where no button shows it. */
+const SIGNS = {
+  registered: /🎉/u,
+  ordered: /^💳.*https?:\/\/(127\.0\.0\.1|localhost)[:/]/mu,
+  paid: /^✅/u,
+  begun: /🐾$/mu,
+};
+
+/** On WhatsApp: the newest message with this sign. */
+const signed = (chat, sign) => (chat?.messages[0]?.whatsapp ? tells(chat, SIGNS[sign]) : undefined);
+
 /** When this owner's newest consultation began: what the vet did before is of another one. */
-const begun = (owner) => offers(owner, /^close:/)?.at ?? 0;
+const begun = (owner) => (offers(owner, /^close:/) ?? signed(owner, "begun"))?.at ?? 0;
 
 /**
  * In the order in which they are best taken. Each of the two goes their own way: whoever is at a later step has taken
@@ -25,7 +39,11 @@ const begun = (owner) => offers(owner, /^close:/)?.at ?? 0;
  */
 export const STEPS = [
   { id: "start", who: "owner", done: ({ owner }) => owner?.started === true },
-  { id: "register", who: "owner", done: ({ owner }) => offers(owner, /^add-pet/) !== undefined },
+  {
+    id: "register",
+    who: "owner",
+    done: ({ owner }) => (offers(owner, /^add-pet/) ?? signed(owner, "registered")) !== undefined,
+  },
   {
     id: "invite",
     who: "vet",
@@ -40,9 +58,15 @@ export const STEPS = [
   {
     id: "buy",
     who: "owner",
-    done: ({ owner }) => offering(owner, ({ url }) => url !== undefined && LOCAL.test(url)) !== undefined,
+    done: ({ owner }) =>
+      (offering(owner, ({ url }) => url !== undefined && LOCAL.test(url)) ?? signed(owner, "ordered")) !==
+      undefined,
   },
-  { id: "pay", who: "payer", done: ({ owner }) => offers(owner, /^activate:/) !== undefined },
+  {
+    id: "pay",
+    who: "payer",
+    done: ({ owner }) => (offers(owner, /^activate:/) ?? signed(owner, "paid")) !== undefined,
+  },
   {
     id: "activate",
     who: "owner",
