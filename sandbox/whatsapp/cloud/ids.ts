@@ -45,7 +45,7 @@ export const wamidFor = (event: HubEvent): string => {
 /** A name of a message that is not in the chat: of a reaction of the bot, or of one that was sent to nobody. */
 export const strayWamid = (name: string): string => wrap(`X${name}`);
 
-export const isWamid = (id: unknown): id is string => typeof id === "string" && id.startsWith("wamid.");
+export const isWamid = (id: unknown): id is string => typeof id === "string" && /^wamid\.[\w+/]+=*$/.test(id);
 
 export function messageNamed(hub: Hub, wamid: string): { chat: HubChat; message: HubMessage } | undefined {
   const [number, id] = Buffer.from(wamid.slice("wamid.".length), "base64").toString().split("|");

@@ -12,6 +12,8 @@ const HELLO = { content: { kind: "text", text: "hello" } } as const;
 const PHOTO = {
   content: { kind: "media", media: "photo", bytes: new Uint8Array(10), mime: "image/jpeg" },
 } as const;
+/** Short enough to wait for an answer that never comes. */
+const SHORT_MS = 400;
 const later = (ms: number, chat = false) => ({ kind: "later", ms, chat });
 
 async function attempt(
@@ -21,7 +23,7 @@ async function attempt(
   const anna = await newcomer();
   await anna.say("hi");
   await sandbox.fault({ bot: "whatsapp", method: "messages", ...fault });
-  const driver = rig.driverWith();
+  const driver = rig.driverWith(fault.type === "stall" ? { timeoutMs: SHORT_MS } : {});
   return { outcome: await driver.send(anna.address, message), anna, driver };
 }
 

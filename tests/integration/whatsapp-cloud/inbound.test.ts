@@ -219,6 +219,7 @@ describe("a file that is fetched", () => {
     const { ref, file } = await photo();
     const stored = hub.world.files.get(file?.uid ?? "");
     if (stored) stored.bytes = Buffer.alloc(20 * 1024 * 1024 + 1);
+    await sandbox.fault({ type: "error", code: 500, method: "download", bot: "whatsapp" });
     expect(await driver.fetch({ ref })).toEqual({ kind: "refused", reason: "too_big" });
   });
 

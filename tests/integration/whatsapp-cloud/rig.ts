@@ -34,8 +34,6 @@ import { testDatabase } from "../../support/database.ts";
 export const HOUR = 3_600_000;
 export const TEMPLATE = { name: "pawline_reopen", languages: { ru: "ru", en: "en" }, fallback: "ru" };
 const VERSION = "v24.0";
-/** Long enough for an answer on this machine, short enough to wait for one that never comes. */
-const CALL_MS = 500;
 
 const voice: Voice = {
   frame: ({ author }) => ({ header: author }),
@@ -85,7 +83,6 @@ export async function rigForFile() {
       clock: core.clock,
       template: TEMPLATE,
       alert: (code) => alerts.push(code),
-      timeoutMs: CALL_MS,
       ...more,
     });
 

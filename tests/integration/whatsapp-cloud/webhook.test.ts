@@ -167,6 +167,10 @@ describe("what is not Meta's", () => {
     expect(await db.received.count()).toBe(0);
   });
 
+  it("is not even read where it is not signed at all", async () => {
+    expect(await post("x".repeat(3.2e6), { signature: null })).toBe(401);
+  });
+
   it("is looked at only where the signature is right: not even whether it is JSON", async () => {
     expect(await post("{", { signature: sign("}") })).toBe(401);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { reportFailure } from "../../../core/messaging/late-failure.ts";
 import { retryDelivery } from "../../../core/messaging/retry.ts";
 import { queue } from "../../../core/messaging/outbox.ts";
 import { HOUR, rigForFile } from "./rig.ts";
@@ -194,8 +195,24 @@ describe("a message that fails after it was accepted", () => {
     await sandbox.fault({ type: "error", code: 131026, bot: "whatsapp", method: "status" });
     await out.drain();
     await out.settle();
-    await out.settle();
+    const [{ externalIds } = { externalIds: [] }] = await db.delivery.findMany({
+      where: { personId: anna.person },
+    });
+    const where = { channel: "whatsapp", externalId: externalIds[0] ?? "" } as const;
+    expect(await reportFailure(core, where, { kind: "refused", reason: "blocked" })).toBe("reported");
     expect(await noticesFor(vet)).toHaveLength(1);
+  });
+
+  it("again and again is not sent for ever", async () => {
+    const { anna, out, vet } = await failing(131000);
+    await db.delivery.updateMany({ where: { personId: anna.person }, data: { tries: 125 } });
+    await out.settle();
+    await sandbox.fault({ type: "error", code: 131000, bot: "whatsapp", method: "status" });
+    await clock.advance(60_000);
+    await out.drain();
+    await out.settle();
+    expect(await noticesFor(vet)).toMatchObject([{ kind: "notDelivered", reason: "rejected", retry: true }]);
+    await clock.reset();
   });
 
   it("is known by a report that overtakes the note that it was sent", async () => {
