@@ -18,7 +18,10 @@ export interface InboundOptions {
 export interface Inbound {
   /** Follows what a client tells. */
   follow(client: Client): void;
-  /** Reads what no event has told of: unread messages, however many, and those since we last heard. Returns how many. */
+  /**
+   * Reads what no event has told of: unread messages, however many, and those since we last heard. They come before
+   * what events tell meanwhile. Returns how many there were.
+   */
   catchUp(client: Client): Promise<number>;
   /** Gives up what cannot be committed: it is unread still. */
   stop(): void;
@@ -49,6 +52,7 @@ export function createInbound({ hear, ledger, log }: InboundOptions): Inbound {
   const committed = new Map<string, string[]>();
   const stopping = new AbortController();
   const { signal } = stopping;
+  let catchingUp: Promise<unknown> = Promise.resolve();
 
   function remember(key: string): void {
     known.add(key);
@@ -67,9 +71,10 @@ export function createInbound({ hear, ledger, log }: InboundOptions): Inbound {
     return phone;
   }
 
-  function add(chat: string, waiting: Waiting): void {
+  function add(chat: string, waiting: Waiting, before = false): void {
     const running = chats.get(chat);
-    if (running) running.push(waiting);
+    if (running && before) running.unshift(waiting);
+    else if (running) running.push(waiting);
     else {
       chats.set(chat, [waiting]);
       void work(chat).catch((error: unknown) => log.error({ error }, "WhatsApp events could not be taken"));
@@ -79,12 +84,11 @@ export function createInbound({ hear, ledger, log }: InboundOptions): Inbound {
   async function work(chat: string): Promise<void> {
     const queue = chats.get(chat) ?? [];
     try {
+      await catchingUp;
       for (let first = queue[0]; first && !signal.aborted; first = queue[0]) {
         const phone = await phoneOf(first.client, chat);
         const batch = queue.splice(0);
-        const heard = batch
-          .flatMap((waiting) => waiting.read({ phone }))
-          .filter(({ key }) => !known.has(key));
+        const heard = distinct(batch.flatMap((waiting) => waiting.read({ phone })));
         await commit(heard);
         note(chat, heard);
         // What came meanwhile is committed first: "seen" would speak of it too.
@@ -97,6 +101,12 @@ export function createInbound({ hear, ledger, log }: InboundOptions): Inbound {
     } finally {
       chats.delete(chat);
     }
+  }
+
+  /** What has not been heard yet, each once. */
+  function distinct(all: readonly Heard[]): Heard[] {
+    const byKey = new Map(all.toReversed().map((heard) => [heard.key, heard]));
+    return all.filter((heard) => !known.has(heard.key) && byKey.get(heard.key) === heard);
   }
 
   function note(chat: string, heard: readonly Heard[]): void {
@@ -143,19 +153,23 @@ export function createInbound({ hear, ledger, log }: InboundOptions): Inbound {
     });
   }
 
-  async function catchUp(client: Client): Promise<number> {
+  function catchUp(client: Client): Promise<number> {
+    const found = readMissed(client);
+    catchingUp = found.catch(() => undefined);
+    return found;
+  }
+
+  async function readMissed(client: Client): Promise<number> {
     const since = (ledger.heardAt() ?? ledger.pairedAt() ?? 0) - SLACK_S;
     let found = 0;
     for (const chat of await client.getChats()) {
       if (!isPrivate(chat.id._serialized) || (chat.unreadCount === 0 && chat.timestamp < since)) continue;
       const messages = await unheard(chat, since);
       found += messages.length;
-      if (messages.length > 0)
-        add(chat.id._serialized, {
-          client,
-          read: (sender) =>
-            messages.flatMap((message) => [...readMessage(message, sender), ...editOf(message)]),
-        });
+      if (messages.length === 0) continue;
+      const read = (sender: Sender) =>
+        messages.flatMap((message) => [...readMessage(message, sender), ...editOf(message)]);
+      add(chat.id._serialized, { client, read }, true);
     }
     return found;
   }

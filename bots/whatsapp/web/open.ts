@@ -6,16 +6,18 @@ import type { Log } from "../../../core/platform/log.ts";
 import type { WhatsAppDriver } from "../driver.ts";
 import { createAcks } from "./acks.ts";
 import { findChromium } from "./chromium.ts";
+import { launchOptions } from "./launch.ts";
 import { webDriver } from "./driver.ts";
 import { createInbound } from "./inbound.ts";
 import { openLedger } from "./ledger.ts";
 import { loadLibrary, PROFILE, type Library } from "./library.ts";
-import { beginLife, type Timings } from "./life.ts";
+import { beginLife } from "./life.ts";
 import { MANNERS, type Manners } from "./manners.ts";
 import { endOrphans, memoryOf } from "./orphans.ts";
 import type { Heard } from "./read.ts";
 import { watched, type LostReason, type Watched, type WebState } from "./states.ts";
 import { missingModules } from "./surface.ts";
+import { TIMINGS, type WebTimings } from "./timings.ts";
 
 export interface WhatsAppWebOptions {
   /** Folder of the session: whoever has it has the account. One process may use it. */
@@ -31,7 +33,7 @@ export interface WhatsAppWebOptions {
   /** Further arguments of the browser: how the sandbox's page is reached. */
   readonly browserArgs?: readonly string[];
   readonly manners?: Manners;
-  readonly timings?: Partial<AllTimings>;
+  readonly timings?: Partial<WebTimings>;
   /**
    * Hears at each start how many modules that we need the page does not have, because WhatsApp has changed it; their
    * names are logged.
@@ -52,42 +54,6 @@ export interface WhatsAppWeb {
   readonly browser: () => number | undefined;
 }
 
-interface AllTimings extends Timings {
-  readonly sendMs: number;
-  readonly ackMs: number;
-  readonly downloadMs: number;
-  /** Pauses before it is started again, one after the other; the last one is kept. */
-  readonly backoffMs: readonly number[];
-  /** After so long it counts as well, and the pauses begin anew. */
-  readonly wellMs: number;
-}
-
-const TIMINGS: AllTimings = {
-  probeMs: 5_000,
-  graceMs: 5_000,
-  readyMs: 90_000,
-  stuckMs: 300_000,
-  deafMs: 300_000,
-  // A large file has to be uploaded.
-  sendMs: 120_000,
-  ackMs: 30_000,
-  downloadMs: 120_000,
-  backoffMs: [1_000, 5_000, 15_000, 60_000, 300_000],
-  wellMs: 60_000,
-};
-
-const ARGUMENTS = [
-  "--disable-gpu",
-  "--disable-dev-shm-usage",
-  "--disable-quic",
-  "--disable-extensions",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--mute-audio",
-  "--no-first-run",
-];
-
 /** Opens WhatsApp Web on a number of ours. Nothing is started or loaded before `start`. */
 export async function openWhatsAppWeb(options: WhatsAppWebOptions): Promise<WhatsAppWeb> {
   const { dataDir, clock, log, manners = MANNERS } = options;
@@ -103,10 +69,11 @@ export async function openWhatsAppWeb(options: WhatsAppWebOptions): Promise<What
   let running = Promise.resolve();
 
   async function run(signal: AbortSignal): Promise<void> {
+    const stopped = aborted(signal);
     for (let failures = 0; !signal.aborted;) {
       const began = Date.now();
       state.set({ kind: "starting" });
-      const reason = await live(signal).catch((error: unknown): LostReason => {
+      const reason = await live(stopped).catch((error: unknown): LostReason => {
         log.error({ error }, "WhatsApp Web cannot be started");
         return "start";
       });
@@ -115,16 +82,13 @@ export async function openWhatsAppWeb(options: WhatsAppWebOptions): Promise<What
       const pause = timings.backoffMs[Math.min(failures, timings.backoffMs.length) - 1] ?? 0;
       log.warn({ reason: reason.replace(" ", "-"), ms: pause, tries: failures }, "WhatsApp Web was lost");
       state.set({ kind: "lost", reason, again: new Date(clock.now().getTime() + pause) });
-      await waitFor(pause, signal);
+      await waitFor(pause, stopped);
     }
   }
 
   /** From the start of a browser to its end; resolves with what ended it. */
-  async function live(signal: AbortSignal): Promise<LostReason> {
-    const [library, { path, env, shell }] = await Promise.all([
-      loadLibrary(),
-      findChromium(options.chromium),
-    ]);
+  async function live(stopped: Promise<LostReason>): Promise<LostReason> {
+    const [library, chromium] = await Promise.all([loadLibrary(), findChromium(options.chromium)]);
     const orphans = await endOrphans(profile);
     if (orphans > 0) log.warn({ count: orphans }, "a browser of an earlier process was still there");
     const life = beginLife({
@@ -133,20 +97,7 @@ export async function openWhatsAppWeb(options: WhatsAppWebOptions): Promise<What
       pairNumber: options.pairNumber,
       timings,
       log,
-      puppeteer: {
-        executablePath: path,
-        headless: shell ? "shell" : true,
-        env: { ...process.env, ...env },
-        args: [
-          ...ARGUMENTS,
-          ...(needsNoSandbox(shell) ? ["--no-sandbox"] : []),
-          ...(options.browserArgs ?? []),
-        ],
-        // Signals are for us to answer: the browser is to end in order.
-        handleSIGINT: false,
-        handleSIGTERM: false,
-        handleSIGHUP: false,
-      },
+      puppeteer: launchOptions(chromium, options.browserArgs),
       paired(how) {
         ledger.pairing(clock.now());
         state.set("qr" in how ? { kind: "qr", qr: how.qr } : { kind: "code", code: how.code });
@@ -164,7 +115,7 @@ export async function openWhatsAppWeb(options: WhatsAppWebOptions): Promise<What
       catchUp: (client) => inbound.catchUp(client),
     });
     alive = life.client;
-    const reason = await Promise.race([life.ended, aborted(signal)]);
+    const reason = await Promise.race([life.ended, stopped]);
     current = undefined;
     acks.abandon();
     await life.close();
@@ -212,9 +163,6 @@ function browserOf(client: Client | undefined): number | undefined {
   return child?.exitCode === null && child.signalCode === null ? child.pid : undefined;
 }
 
-/** Chromium's own sandbox needs a helper that the npm package lacks, and refuses to run for root. */
-const needsNoSandbox = (shell: boolean): boolean => shell || process.getuid?.() === 0;
-
 function aborted(signal: AbortSignal): Promise<LostReason> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve("closed");
@@ -222,13 +170,11 @@ function aborted(signal: AbortSignal): Promise<LostReason> {
   });
 }
 
-async function waitFor(ms: number, signal: AbortSignal): Promise<void> {
+async function waitFor(ms: number, stopped: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  await Promise.race([
-    aborted(signal),
-    new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, ms);
-    }),
-  ]);
+  const passed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([stopped, passed]);
   clearTimeout(timer);
 }

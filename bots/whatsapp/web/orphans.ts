@@ -81,18 +81,23 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** Memory of a process and all that it started, bytes (shared pages counted once); undefined where nobody can tell. */
-export async function memoryOf(root: number): Promise<number | undefined> {
-  if (process.platform !== "linux") return undefined;
-  const all = await fromProc();
+/** A process and all that it started, directly or not. */
+export async function treeOf(root: number): Promise<Process[]> {
+  const all = await processes();
   const tree = new Set([root]);
-  // A child has a later number than its parent, mostly: again until nothing is added.
+  // In no particular order: again until nothing is added.
   for (let before = 0; before !== tree.size;) {
     before = tree.size;
     for (const { pid, parent } of all) if (tree.has(parent)) tree.add(pid);
   }
+  return all.filter(({ pid }) => tree.has(pid));
+}
+
+/** Memory of a process and all that it started, bytes (shared pages counted once); undefined where nobody can tell. */
+export async function memoryOf(root: number): Promise<number | undefined> {
+  if (process.platform !== "linux") return undefined;
   let total = 0;
-  for (const pid of tree) total += await proportional(pid);
+  for (const { pid } of await treeOf(root)) total += await proportional(pid);
   return total;
 }
 

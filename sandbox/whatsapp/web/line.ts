@@ -20,6 +20,8 @@ export interface LineFaults {
   early?: boolean;
   /** The page has synchronised before anybody can listen. */
   syncFirst?: boolean;
+  /** Messages come to the page, and it tells nobody. */
+  deaf?: boolean;
 }
 
 export interface Line {
@@ -60,7 +62,7 @@ export function openLine(hub: Hub, pairAtOnce: boolean): Line {
   function deliver(event: HubEvent): void {
     if (!stream?.paired) return;
     const message = silent.has(event.message) && event.type === "ack" ? undefined : told(hub, event);
-    if (message) push(message);
+    if (message) push({ ...message, deaf: faults.deaf });
     // Nobody waits for what became of these; a reaction is answered by `seen`.
     if (!message || event.type === "ack" || event.type === "vote") confirm(hub, event);
   }
@@ -141,7 +143,7 @@ export function openLine(hub: Hub, pairAtOnce: boolean): Line {
   async function answer(message: Request): Promise<unknown> {
     switch (message.t) {
       case "got":
-        got.add(message.seq);
+        for (const seq of message.items) got.add(seq);
         return null;
       case "send":
         return send(message.msg);
@@ -176,7 +178,7 @@ export function openLine(hub: Hub, pairAtOnce: boolean): Line {
       case "logout":
         return logOut();
       case "surface":
-        surface[message.kind].add(message.what);
+        for (const { kind, what } of message.items) surface[kind].add(what);
         return null;
       case "failed":
         failures.push(message.error);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { sentMessage } from "./sent.ts";
 
 export const request = z.discriminatedUnion("t", [
-  z.object({ t: z.literal("got"), seq: z.number() }),
+  z.object({ t: z.literal("got"), items: z.array(z.number()) }),
   z.object({ t: z.literal("send"), msg: sentMessage }),
   z.object({ t: z.literal("seen"), chat: z.string() }),
   z.object({ t: z.literal("edit"), id: z.string(), text: z.string() }),
@@ -16,7 +16,10 @@ export const request = z.discriminatedUnion("t", [
   z.object({ t: z.literal("code"), phone: z.string() }),
   z.object({ t: z.literal("refresh") }),
   z.object({ t: z.literal("logout") }),
-  z.object({ t: z.literal("surface"), kind: z.enum(["used", "missing"]), what: z.string() }),
+  z.object({
+    t: z.literal("surface"),
+    items: z.array(z.object({ kind: z.enum(["used", "missing"]), what: z.string() })),
+  }),
   z.object({ t: z.literal("failed"), error: z.string() }),
 ]);
 

@@ -56,8 +56,9 @@ const QUICK: WhatsAppWebOptions["timings"] = {
   stuckMs: 5_000,
   deafMs: 60_000,
   sendMs: 15_000,
-  ackMs: 1_000,
-  downloadMs: 1_000,
+  // Waited out once each; and yet enough for 20 MB on a busy machine.
+  ackMs: 5_000,
+  downloadMs: 5_000,
   backoffMs: [50],
 };
 

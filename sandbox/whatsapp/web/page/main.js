@@ -5,7 +5,7 @@
 import { createWid, MsgKey } from "./ids.js";
 import { require, tables, unanswered } from "./modules.js";
 import { account, addMessage, Chat, Cmd, Conn, Msg, Socket, upsertContact } from "./stores.js";
-import { connect, tell } from "./wire.js";
+import { connect, tell, tellOf } from "./wire.js";
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -60,7 +60,11 @@ const handlers = {
   },
   opened,
   contact: ({ contact }) => upsertContact(contact),
-  msg: ({ msg }) => addMessage(msg, true),
+  async msg({ msg, deaf }) {
+    const { id } = await addMessage(msg, !deaf);
+    const chat = Chat.get(id.remote);
+    if (deaf) chat.set({ unreadCount: chat.unreadCount + 1 });
+  },
   ack({ id, ack }) {
     const answered = unanswered.get(id);
     unanswered.delete(id);
@@ -91,9 +95,33 @@ const handlers = {
   },
 };
 
+/** What the library calls to hand an event over to the program that drives this browser. */
+const HANDED_OVER = ["onAddMessageEvent", "onEditMessageEvent", "onChangeMessageTypeEvent", "onReaction"];
+
+const watched = new Set();
+let handing = [];
+
+/** The library puts these functions there at some time. */
+function watchHandingOver() {
+  for (const name of HANDED_OVER) {
+    const call = window[name];
+    if (!call || watched.has(call)) continue;
+    window[name] = (...values) => {
+      const handed = call(...values);
+      handing.push(handed);
+      return handed;
+    };
+    watched.add(window[name]);
+  }
+}
+
+/** An event is ours when whoever drives this browser has it: "seen" speaks of no other. */
 async function hear(event) {
+  watchHandingOver();
+  handing = [];
   await handlers[event.t]?.(event);
-  if (event.seq !== undefined) void tell({ t: "got", seq: event.seq });
+  const handed = Promise.allSettled(handing);
+  if (event.seq !== undefined) void handed.then(() => tellOf("got", event.seq));
 }
 
 /** One after the other: an event may build on the one before. */

@@ -3,7 +3,7 @@ import { createWid, MsgKey } from "./ids.js";
 import { base64, mediaModules } from "./media.js";
 import { Collection, Emitter, keyOf, Model, plain, without } from "./models.js";
 import { account, Chat, Cmd, Conn, Contact, known, Msg, messageOf, MsgModel, Socket } from "./stores.js";
-import { tell } from "./wire.js";
+import { tell, tellOf } from "./wire.js";
 
 const nothing = async () => {};
 
@@ -197,7 +197,7 @@ const reported = new Set();
 function report(kind, what) {
   if (reported.has(what)) return;
   reported.add(what);
-  void tell({ t: "surface", kind, what });
+  tellOf("surface", { kind, what });
 }
 
 const watched = new WeakMap();

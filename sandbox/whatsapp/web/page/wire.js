@@ -19,11 +19,29 @@ async function post(message) {
   }
 }
 
+/** What waits to be sent together; nothing may overtake what was said before it. */
+let burst;
+
 /** Sends in order; resolves with the hub's answer. */
 export function tell(message) {
+  burst = undefined;
   const answer = sending.then(() => post(message));
   sending = answer;
   return answer;
+}
+
+/** Says one of things that come in bursts: those that follow each other go together. */
+export function tellOf(t, item) {
+  if (burst?.t === t) {
+    burst.items.push(item);
+    return;
+  }
+  const mine = { t, items: [item] };
+  burst = mine;
+  sending = sending.then(() => {
+    if (burst === mine) burst = undefined;
+    return post(mine);
+  });
 }
 
 /**
