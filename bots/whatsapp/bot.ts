@@ -5,6 +5,7 @@ import { keepQuietly } from "../owner/kept.ts";
 import { handleOwner } from "../owner/handle.ts";
 import type { OwnerRegistry } from "../owner/registry.ts";
 import { actionData } from "../owner/turn.ts";
+import type { IncomingContent } from "../incoming.ts";
 import { isLocale, render, t } from "../texts.ts";
 import type { TakeTurn } from "../turn.ts";
 import { chosen, type Writer } from "./chosen.ts";
@@ -35,7 +36,7 @@ export function whatsappBot({ registry, readCloud }: WhatsAppBotOptions): TakeTu
       // Nobody has to know a command: whoever writes first is welcomed, and what they wrote is not lost.
       const start = { kind: "command", externalId: said.externalId, name: "start", payload: "" } as const;
       await handleOwner(context, start, hint, registry);
-      return keepQuietly(context, said);
+      return isGreeting(said.content) ? undefined : keepQuietly(context, said);
     }
     const meant = await chosen(core, writer, said);
     if (meant === "phone") return askPhone(core, head.personId);
@@ -48,6 +49,12 @@ const kept = z.union([
   z.looseObject({ via: z.literal("web"), event: z.custom<WhatsAppEvent>() }),
   z.looseObject({ via: z.literal("cloud"), value: z.unknown() }),
 ]);
+
+/** Longer than "Good evening, doctor": whoever writes more than that has said what it is about. */
+const GREETING = 25;
+
+const isGreeting = (content: IncomingContent): boolean =>
+  content.kind === "text" && content.text.trim().length <= GREETING;
 
 const writerOf = (person: string, event: WhatsAppEvent): Writer =>
   event.kind === "message" ? { person, phone: event.phone, name: event.name } : { person };

@@ -17,6 +17,9 @@ export interface Hands {
   pressOld(seat: Seat, message: MessageView, label: string): Promise<void>;
   /** What can be chosen under a message. */
   offers(message: MessageView): string[];
+  isOffered(message: MessageView, label: string): boolean;
+  /** Does what has to be done before what waits for somebody is shown. */
+  comeBack(seat: Seat): Promise<void>;
   /** The address under a message. */
   link(message: MessageView): string;
 }
@@ -32,12 +35,17 @@ export const pressing: Hands = {
     await seat.act("press", { message: message.id, data: button.data, stale: true });
   },
   offers: ({ buttons }) => buttons.flat().map(({ text }) => text),
+  isOffered: (message, label) => pressing.offers(message).includes(label),
+  comeBack: () => Promise.resolve(),
   link(message) {
     const button = message.buttons.flat().find(({ type }) => type === "url");
     if (button?.type !== "url") throw new Error(`no address under: ${message.text}`);
     return button.url;
   },
 };
+
+/** The template of the simulated Cloud API. */
+const INVITATION = /^(Для вас есть сообщение|There is a message for you)/;
 
 /** `3. A label`, or a way out that is written as a word. */
 const LINE = /^(\d+)\. (.+)$/;
@@ -91,6 +99,11 @@ export const writing: Hands = {
     ...lines(message).map(({ label }) => label),
     ...message.buttons.flat().map(({ text }) => text),
   ],
+  isOffered: (message, label) => writing.offers(message).some((shown) => isCut(shown, label)),
+  async comeBack(seat) {
+    const last = await seat.last();
+    if (last && INVITATION.test(last.text)) await seat.say("/menu");
+  },
   link({ text }) {
     const url = /https?:\/\/\S+/.exec(text)?.[0];
     if (url === undefined) throw new Error(`no address in: ${text}`);

@@ -40,6 +40,10 @@ export interface Activation {
 export interface Owner extends Person {
   readonly id: number;
   readonly on: OwnersMessenger;
+  /** What our bot can do to a message that it has sent there. */
+  readonly can: { readonly edit: boolean; readonly remove: boolean };
+  /** Kinds of files that are shown as another kind there. */
+  readonly shows: Readonly<Partial<Record<string, string>>>;
   /** The bot they write to, as the control API calls it. */
   readonly bot: string;
   readonly profile: Profile;
@@ -63,9 +67,15 @@ export interface Owner extends Person {
 }
 
 /** The messenger that an owner writes in. */
-export type OwnersMessenger = "telegram" | "whatsapp";
+type OwnersMessenger = "telegram" | "whatsapp";
 
 const BOTS: Record<OwnersMessenger, string> = { telegram: OWNER_BOT.username, whatsapp: "whatsapp" };
+
+/** Where a driver has no form of its own for a kind of file. */
+const SHOWN = {
+  web: { video_note: "video" },
+  cloud: { animation: "video", video_note: "video" },
+} as const;
 
 const CITY: Record<Locale, string> = { ru: "Новосибирск", en: "Novosibirsk" };
 const OWN_NAMES: Record<Locale, string> = { ru: "🇷🇺 Русский", en: "🇬🇧 English" };
@@ -74,8 +84,9 @@ export function ownerAt(
   { control, sandbox: { core } }: Pick<RunningSandbox, "control" | "sandbox">,
   client: PersonClient,
   locale: Locale,
-  on: OwnersMessenger = "telegram",
+  whatsapp?: "web" | "cloud",
 ): Owner {
+  const on: OwnersMessenger = whatsapp ? "whatsapp" : "telegram";
   const { id } = client;
   const ids = on === "telegram" ? { telegram: id } : { whatsapp: addressOf(client.person) };
   const hands = on === "telegram" ? pressing : writing;
@@ -98,6 +109,8 @@ export function ownerAt(
     },
     id,
     on,
+    can: { edit: whatsapp !== "cloud", remove: whatsapp !== "cloud" },
+    shows: whatsapp ? SHOWN[whatsapp] : {},
     bot: BOTS[on],
     profile,
     async arrive() {

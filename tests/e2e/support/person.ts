@@ -25,6 +25,13 @@ export interface Person {
   begin(): Promise<void>;
   /** What can be chosen under a message. */
   readonly offers: Hands["offers"];
+  /** Whether something, by the key of its label's text, can be chosen under a message. */
+  isOffered(message: MessageView, id: string): boolean;
+  /**
+   * Looks into the chat after a long time. Where the messenger lets a bot write only for a day after one has written,
+   * there is an invitation, which is answered by asking for the menu: no word of a conversation.
+   */
+  comesBack(): Promise<void>;
   /** The address under a message. */
   readonly link: Hands["link"];
   /** What the bot said, changed or took back since this person last did something. */
@@ -86,6 +93,8 @@ export function personAt(seat: Seat, locale: Locale, hands: Hands = pressing): P
       does((seat) => hands.pressOld(seat, message, hands.label(reads, id, args))),
     begin: async () => void (await does((seat) => hands.begin(seat))),
     offers: (message) => hands.offers(message),
+    isOffered: (message, id) => hands.isOffered(message, hands.label(reads, id)),
+    comesBack: () => hands.comeBack(seat),
     link: (message) => hands.link(message),
     learns: (id, args) => gets(told(reads, id, args)),
     async hearsNothingOf(id, args) {

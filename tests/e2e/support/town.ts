@@ -40,7 +40,6 @@ export interface TownOptions {
 
 /** Starts the service for a test file. At its end nothing may have broken the Bot API's rules, and no mistake been logged. */
 export function townForFile({ whatsapp }: TownOptions = {}): Town {
-  const on = whatsapp ? "whatsapp" : "telegram";
   let running: RunningSandbox | undefined;
   const staff: Vet[] = [];
   const vets = new Map<string, Vet>();
@@ -83,7 +82,7 @@ export function townForFile({ whatsapp }: TownOptions = {}): Town {
     async owner(locale, name = locale === "ru" ? "Анна" : "Anna") {
       const phone = `+7999000${String(phones++).padStart(4, "0")}`;
       const person = await control().person({ first_name: name, language_code: locale, phone });
-      return ownerAt(started(), person, locale, on);
+      return ownerAt(started(), person, locale, whatsapp);
     },
     async vet(slug, locale = "en") {
       const known = vets.get(slug);

@@ -1,0 +1,6 @@
+import { consultation } from "./stories/consultation.ts";
+import { townForFile } from "./support/town.ts";
+
+// The other stories on WhatsApp, by either driver, are in tests/long.
+const town = townForFile({ whatsapp: "cloud" });
+consultation(town);
