@@ -48,8 +48,12 @@ function fileContent(part: Part, file: StoredFile): HubContent {
   };
 }
 
+/** WhatsApp makes a film of every moving picture before it is sent. */
+const asSent = (part: Part): Part =>
+  part.kind === "animation" && (!part.file || "sample" in part.file) ? { ...part, kind: "video" } : part;
+
 const attachment = async ({ hub }: WhatsAppSeat, part: Part, index = 0): Promise<HubContent> =>
-  fileContent(part, await fileOf(hub.world, part, index));
+  fileContent(part, await fileOf(hub.world, asSent(part), index));
 
 function contactContent({ person }: WhatsAppSeat, input: ActInput<"contact">): HubContent {
   const phone = input.phone_number?.replace(/^\+/, "") ?? addressOf(person).phone;

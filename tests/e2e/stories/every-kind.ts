@@ -116,7 +116,10 @@ export function everyKind(town: Town): void {
       expect(formattingOf(text)).toEqual(formatting(from, to));
       expect(location?.message.location).toMatchObject({ latitude: 55.7, longitude: 37.6 });
       expect(venue?.message.venue).toMatchObject({ title: "A clinic", address: "1 Lane" });
-      expect(contact?.message.contact).toMatchObject({ phone_number: "+79990001122", first_name: "Boris" });
+      expect(contact?.message.contact).toMatchObject({
+        phone_number: expect.stringMatching(/^\+?79990001122$/) as string,
+        first_name: "Boris",
+      });
     });
 
     /** What is formatted when it arrives; or the text itself, where formatting is in its marks. */

@@ -71,10 +71,10 @@ type OwnersMessenger = "telegram" | "whatsapp";
 
 const BOTS: Record<OwnersMessenger, string> = { telegram: OWNER_BOT.username, whatsapp: "whatsapp" };
 
-/** Where a driver has no form of its own for a kind of file. */
+/** Where a driver has no form of its own for a kind of file. The vets' sample of a moving picture is a GIF file. */
 const SHOWN = {
-  web: { video_note: "video" },
-  cloud: { animation: "video", video_note: "video" },
+  web: { animation: "document", video_note: "video" },
+  cloud: { animation: "photo", video_note: "video" },
 } as const;
 
 const CITY: Record<Locale, string> = { ru: "Новосибирск", en: "Novosibirsk" };
