@@ -255,13 +255,13 @@ step-start-examples = Hello!
 step-register = Register
 step-register-how =
     { $app ->
-        [whatsapp] Choose by sending the number of a line: a language, then 1 to register and 1 to give your phone. Then type, or press here:
+        [whatsapp] Press what a message offers, or send its number: a language, 1 to register, 1 to give your phone. Then type, or press here:
        *[telegram] Choose a language and share the contact (it is made up). Then type, or press here:
     }
 step-register-examples = Anna | Brown | 01.02.1990 | anna@example.com | Moscow
 step-register-then =
     { $app ->
-        [whatsapp] Now agree to the terms: three short questions, each answered with the number of your choice.
+        [whatsapp] Now agree to the terms: send 1 to three short questions, or press “I agree”.
        *[telegram] Now agree to the terms: three short questions.
     }
 step-invite = Open the invitation
@@ -271,7 +271,7 @@ step-duty-how = Press the button with the green light, so that somebody is there
 step-buy = Buy a consultation
 step-buy-how =
     { $app ->
-        [whatsapp] As Anna send “menu” and the number of “Buy a consultation”, then that of “Order”, and go on until there is a link to pay.
+        [whatsapp] As Anna send “menu”, then 1 to buy and 1 to order, and go on by numbers or buttons until there is a link to pay.
        *[telegram] As Anna press “Buy a consultation”, then “Order”, and go on until there is a button to pay.
     }
 step-buy-examples = menu
@@ -284,7 +284,7 @@ step-pay-how =
 step-activate = Start the consultation
 step-activate-how =
     { $app ->
-        [whatsapp] Send 1 under the receipt, name the pet, say what is wrong, and begin now: by numbers again.
+        [whatsapp] Send 1 under the receipt, or press its first button, name the pet, say what is wrong, and begin now.
        *[telegram] Press the button under the receipt, name the pet, say what is wrong, and begin now.
     }
 step-activate-examples = Marsik | He has not eaten since yesterday and drinks a lot.

@@ -6,13 +6,18 @@ import { MenuItem, Popover } from "../ui/popover.js";
 /** More than this WhatsApp shows as a list behind one button. */
 const BUTTONS = 3;
 
+/** Where the label of the button is a sign itself, no other stands beside it. */
+const isSign = (label) => !/[\p{L}\p{N}]/u.test(label);
+
 const iconOf = (button) => (button.type === "url" ? "link" : "reply");
 
 function List({ buttons, title, onPress }) {
+  const t = useTexts();
   return html`<${Popover}
     label=${title}
     triggerClass="choice"
-    trigger=${html`<${Icon} name="list" size="17" />${title}`}
+    trigger=${isSign(title) ? title : html`<${Icon} name="list" size="17" />${title}`}
+    triggerLabel=${isSign(title) ? t("choices") : undefined}
     class="choice-list"
   >
     ${(close) =>

@@ -29,8 +29,14 @@ const SIGNS = {
 /** On WhatsApp: the newest message with this sign. */
 const signed = (chat, sign) => (chat?.messages[0]?.whatsapp ? tells(chat, SIGNS[sign]) : undefined);
 
-/** When this owner's newest consultation began: what the vet did before is of another one. */
-const begun = (owner) => (offers(owner, /^close:/) ?? signed(owner, "begun"))?.at ?? 0;
+/**
+ * When this owner's newest consultation began: what the vet did before is of another one. To the second, since Telegram
+ * tells no more of when the vet did it.
+ */
+function begun(owner) {
+  const { at = 0 } = offers(owner, /^close:/) ?? signed(owner, "begun") ?? {};
+  return at - (at % 1000);
+}
 
 /**
  * In the order in which they are best taken. Each of the two goes their own way: whoever is at a later step has taken
