@@ -1,5 +1,12 @@
 import { Channel } from "../prisma/generated/enums.ts";
-import { claimTurns, failTurn, finishTurn, nextHeld, type Received } from "../core/messaging/claims.ts";
+import {
+  claimTurns,
+  failTurn,
+  finishTurn,
+  forwardTurns,
+  nextHeld,
+  type Received,
+} from "../core/messaging/claims.ts";
 import { transact, type Core } from "../core/platform/core.ts";
 import { savepoint } from "../core/platform/database.ts";
 import type { Log } from "../core/platform/log.ts";
@@ -49,7 +56,11 @@ export async function takeTurns(core: Core, tools: TurnTools): Promise<void> {
 
 /** Returns what the turn failed with, or undefined. */
 async function takeOne(core: Core, received: Received, { channels, metrics }: TurnTools): Promise<unknown> {
-  const { channel, receivedAt } = received.head;
+  const { channel, receivedAt, personId, mergedIntoId } = received.head;
+  if (mergedIntoId !== null) {
+    await forwardTurns(core, personId, mergedIntoId);
+    return undefined;
+  }
   const take = channels[channel];
   if (!take) return new Error("a turn on a channel that is not played here");
   const stop = metrics.turn(channel, core.clock.now().getTime() - receivedAt.getTime());
@@ -90,6 +101,7 @@ async function giveUp(
 ): Promise<void> {
   const { personId: person, seq, channel } = received.head;
   const result = await failTurn(core, received, nameOf(error));
+  if (result === "moved") return;
   log.error({ person, seq: String(seq), channel, error, result }, "a turn failed");
   if (result === "aside") metrics.setAside(channel);
 }

@@ -40,6 +40,7 @@ export const settingsOf = (
   gateways: ["robokassa"],
   ownerBot: OWNER_BOT.username,
   staffBot: STAFF_BOT.username,
+  whatsappNumber: undefined,
   defaultLocale,
 });
 

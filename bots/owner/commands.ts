@@ -1,5 +1,6 @@
 import { isRegistered } from "../../core/accounts/profile.ts";
 import { t } from "../texts.ts";
+import { go } from "./actions/go.ts";
 import { menuKeyboard } from "./menu.ts";
 import type { OwnerTurn } from "./turn.ts";
 
@@ -24,4 +25,8 @@ export const commands: Readonly<Record<string, (turn: OwnerTurn, payload: string
   },
   language: (turn) => turn.enter("language"),
   support: (turn) => turn.enter("support"),
+  /** "I already have an account": with a code it is taken before (handle.ts). */
+  link: (turn) => turn.enter("link"),
+  /** On to the other messenger, with whatever is open. */
+  go: (turn) => go(turn),
 };

@@ -1,26 +1,48 @@
+import { isRegistered } from "../../core/accounts/profile.ts";
 import { messageAt } from "../../core/messaging/copies.ts";
 import { relayDeletion, relayEdit, relayReaction } from "../../core/messaging/corrections.ts";
 import { keepEdit } from "../../core/messaging/late-edit.ts";
+import { turnAway } from "../../core/messaging/reach.ts";
 import { wordsOf } from "../content.ts";
 import type { Incoming } from "../incoming.ts";
 import { renderAll, t } from "../texts.ts";
+import { spoken } from "../voice.ts";
+import { goOn, movedHere } from "./arrive.ts";
 import { dialogHost } from "./host.ts";
 import { inputOf } from "../dialog/incoming.ts";
 import { keepMessage } from "./kept.ts";
+import { refused, takeCode } from "./link.ts";
+import { codeInStart, codeInWords } from "./messengers.ts";
 import { asPassing, passMessage } from "./pass.ts";
 import { ownerPerson, type OwnerPerson } from "./person.ts";
 import type { OwnerRegistry } from "./registry.ts";
 import { replace, say } from "./say.ts";
-import type { OwnerCore, OwnerTurn } from "./turn.ts";
+import type { Arrival, OwnerCore, OwnerTurn } from "./turn.ts";
 
 type Message = Extract<Incoming, { kind: "message" }>;
 
 /**
  * An owner's turn. Where a message goes: a command or an exact menu label; else, if it is a reply, the chat of the
- * quoted message; else the open question; else the selected chat. When nothing is selected the message is kept and
+ * quoted message; else the open question, if it stands in this messenger; else the selected chat. When nothing is selected the message is kept and
  * the person asked where it should go: it never goes to a guess.
  */
 export async function handleOwner(
+  context: OwnerCore,
+  incoming: Incoming,
+  hint: string | undefined,
+  registry: OwnerRegistry,
+): Promise<void> {
+  const arrivals: Arrival[] = [];
+  const arrive = (arrival: Arrival) => void arrivals.push(arrival);
+  await handle({ ...context, arrive }, incoming, hint, registry);
+  const [arrival] = arrivals;
+  if (!arrival) return;
+  const arrived = { ...context, person: arrival.person };
+  const person = await ownerPerson(arrived.core, arrival.person, arrived.channel, hint);
+  await goOn(await turnOf(arrived, person, incoming, registry), registry, arrival);
+}
+
+async function handle(
   context: OwnerCore,
   incoming: Incoming,
   hint: string | undefined,
@@ -30,6 +52,7 @@ export async function handleOwner(
   if (incoming.kind === "blocked") {
     const blockedAt = core.clock.now();
     await core.db.identity.updateMany({ where: { personId: context.person, channel }, data: { blockedAt } });
+    await turnAway(core, context.person, channel);
     return;
   }
   const person = await ownerPerson(core, context.person, channel, hint);
@@ -60,10 +83,10 @@ async function turnOf(
   incoming: Incoming,
   registry: OwnerRegistry,
 ): Promise<OwnerTurn> {
-  const { core, person, channel } = context;
+  const { core, person, channel, arrive } = context;
   const { dialogs } = registry;
   const messageId = "externalId" in incoming ? { messageId: incoming.externalId } : {};
-  const speaker = { core, person, channel, locale, ...messageId };
+  const speaker = { core, person, channel, locale, ...messageId, ...(arrive && { arrive }) };
   const host = dialogHost(speaker, registry.keyboard);
   return {
     ...speaker,
@@ -90,10 +113,28 @@ async function command(
   { name, payload }: Extract<Incoming, { kind: "command" }>,
   registry: OwnerRegistry,
 ): Promise<void> {
+  const code = codeOf(name, payload);
+  if (code !== undefined) return link(turn, code);
   const run = registry.commands[name];
   if (!run) return turn.say(t("unknown-command"), { keyboard: registry.keyboard(turn.locale) });
   if (!UNGATED.has(name) && (await gated(turn, registry))) return;
   await run(turn, payload);
+}
+
+/** A code that came with a command: as a parameter of the start, or typed after the word. */
+function codeOf(name: string, payload: string): string | undefined {
+  if (name === "start") return codeInStart(payload);
+  return name === "link" && payload !== "" ? payload : undefined;
+}
+
+/** Goes on with a code from the other messenger, whatever has to be answered first. */
+async function link(turn: OwnerTurn, code: string): Promise<void> {
+  const refusal = await takeCode(turn, code);
+  if (!refusal) return;
+  const { text, menu } = refused(refusal);
+  await turn.say(text, { menu: spoken(turn.locale, { text, menu }).menu ?? [] });
+  // Who came by the link alone, and has seen nothing yet, begins as everybody does.
+  if (!turn.inDialog && !(await isRegistered(turn.core, turn.person))) await turn.enter("welcome");
 }
 
 async function press(turn: OwnerTurn, data: string, registry: OwnerRegistry): Promise<void> {
@@ -129,6 +170,8 @@ async function message(
   registry: OwnerRegistry,
 ): Promise<void> {
   const label = incoming.content.kind === "text" ? incoming.content.text.trim() : undefined;
+  const code = label && codeInWords(label);
+  if (code) return link(turn, code);
   const item = label && registry.menu.find(({ label: text }) => renderAll(text).includes(label));
   if (item) {
     if (!item.ungated && (await gated(turn, registry))) return;
@@ -141,6 +184,7 @@ async function message(
   if (quoted) return passMessage(turn, person.chat, asPassing(incoming), quoted.message.conversationId);
   const input = inputOf(incoming, turn.channel);
   if (turn.inDialog && input) {
+    if (await movedHere(turn, registry, incoming.externalId)) return;
     await registry.dialogs.answer(dialogHost(turn, registry.keyboard), input);
     return;
   }

@@ -1,7 +1,8 @@
 import { abilities } from "../../core/messaging/channels.ts";
+import type { Channel } from "../../prisma/generated/enums.ts";
 import type { Operation } from "../../core/messaging/operation.ts";
+import { dialogOf, sealDialog } from "../../core/messaging/dialog-state.ts";
 import { queue } from "../../core/messaging/outbox.ts";
-import { openJson, sealJson } from "../../core/platform/sealed.ts";
 import { keyboardOf, menuOf } from "../dialog/buttons.ts";
 import type { Out } from "../dialog/out.ts";
 import type { Host } from "../dialog/port.ts";
@@ -14,10 +15,9 @@ export function dialogHost(
   turn: OwnerCore & { readonly locale: Locale },
   usualKeyboard: (locale: Locale) => Keyboard,
 ): Host<OwnerCore> {
-  const { core, person, channel, messageId } = turn;
-  const context = `dialog:${person}`;
+  const { core, person, channel, messageId, arrive } = turn;
   return {
-    core: { core, person, channel, ...(messageId !== undefined && { messageId }) },
+    core: { core, person, channel, ...(messageId !== undefined && { messageId }), ...(arrive && { arrive }) },
     ids: core.ids,
     async person() {
       const { locale, timeZone } = await core.db.person.findUniqueOrThrow({
@@ -33,26 +33,32 @@ export function dialogHost(
       const { locale } = await this.person();
       // Where there are no keyboards none has to come back.
       const usual = abilities[channel].buttons ? usualKeyboard(locale) : "remove";
-      const operation = operationOf(out, usual);
+      const { edits, ...anew } = out;
+      // What stands in the person's other messenger is not edited from here.
+      const here = edits !== undefined && (await channelOf(core, edits)) === channel;
+      const operation = operationOf(here ? out : anew, usual);
       return queue(core, { to: person, channel, operation, files: out.photo ? [out.photo] : [] });
     },
-    async load() {
-      const row = await core.db.dialog.findUnique({ where: { personId: person }, select: { sealed: true } });
-      return row ? openJson(core.keys, context, row.sealed) : undefined;
-    },
+    load: () => dialogOf(core, person),
     async save(state) {
-      const sealed = sealJson(core.keys, context, state);
+      const sealed = sealDialog(core, person, state);
       const updatedAt = core.clock.now();
       await core.db.dialog.upsert({
         where: { personId: person },
-        create: { personId: person, sealed, updatedAt },
-        update: { sealed, updatedAt },
+        create: { personId: person, channel, sealed, updatedAt },
+        update: { channel, sealed, updatedAt },
       });
     },
     async drop() {
       await core.db.dialog.deleteMany({ where: { personId: person } });
     },
   };
+}
+
+/** The messenger that an operation was for, waiting or done. */
+async function channelOf(core: OwnerCore["core"], operation: string): Promise<Channel | undefined> {
+  const where = { where: { id: operation }, select: { channel: true } } as const;
+  return ((await core.db.outbox.findUnique(where)) ?? (await core.db.delivery.findUnique(where)))?.channel;
 }
 
 function operationOf(out: Out, usual: Keyboard): Operation {

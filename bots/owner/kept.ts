@@ -1,11 +1,10 @@
-import { openJson, sealJson } from "../../core/platform/sealed.ts";
+import type { Channel } from "../../prisma/generated/enums.ts";
+import { keep, takeKept } from "../../core/messaging/kept.ts";
 import type { Keyboard, Menu } from "../../core/messaging/operation.ts";
 import { render, t } from "../texts.ts";
 import { openChats } from "./open-chats.ts";
 import { asPassing, passMessage, type Passing, type Writer } from "./pass.ts";
-import { actionData, type Action, type OwnerCore, type OwnerTurn } from "./turn.ts";
-
-const contextOf = (person: string) => `kept_message:${person}`;
+import { actionData, type Action, type OwnerCore, type OwnerTurn, type SayOptions } from "./turn.ts";
 
 /**
  * Keeps a message that nothing says the destination of, and asks. With no open chat there is nobody to send it to:
@@ -36,30 +35,35 @@ export async function keepQuietly(
   { core, person, channel }: OwnerCore,
   incoming: Parameters<typeof asPassing>[0],
 ): Promise<void> {
-  await core.db.keptMessage.create({
-    data: {
-      personId: person,
-      channel,
-      sealed: sealJson(core.keys, contextOf(person), asPassing(incoming)),
-      at: core.clock.now(),
-    },
-    select: { seq: true },
-  });
+  await keep(core, person, channel, asPassing(incoming));
 }
 
-/** Sends what was kept to the chat the person has now pointed at, in the order it was written. */
-export async function sendKept(turn: Writer, chat: string, conversation: string): Promise<number> {
-  const { core, person, channel } = turn;
-  const rows = await core.db.keptMessage.findMany({
-    where: { personId: person, channel },
-    orderBy: { seq: "asc" },
-  });
-  await core.db.keptMessage.deleteMany({ where: { personId: person } });
-  for (const { sealed } of rows) {
-    const message = openJson<Passing>(core.keys, contextOf(person), sealed);
-    await passMessage(turn, chat, message, conversation);
+/**
+ * Sends what was kept, in whichever messenger it was written, to the chat the person has now pointed at, in the order
+ * it was written.
+ */
+export async function sendKept(turn: Writer, conversation: string): Promise<number> {
+  const { core, person } = turn;
+  const kept = await takeKept<Passing>(core, person);
+  if (kept.length === 0) return 0;
+  const identities = await core.db.identity.findMany({ where: { personId: person } });
+  for (const { channel, message } of kept) {
+    // A messenger that was taken off the account meanwhile has no chat any more: what was written there passes all the
+    // same, and nothing is ever found by this place.
+    const chat = identities.find((identity) => identity.channel === channel)?.externalId ?? person;
+    await passMessage(writerOf(turn, channel), chat, message, conversation);
   }
-  return rows.length;
+  return kept.length;
+}
+
+/** Who wrote elsewhere is answered here; what they wrote cannot be quoted. */
+const writerOf = (turn: Writer, channel: Channel): Writer =>
+  channel === turn.channel
+    ? turn
+    : { ...turn, channel, say: (text, options = {}) => turn.say(text, withoutQuote(options)) };
+
+function withoutQuote({ menu, keyboard }: SayOptions): SayOptions {
+  return { ...(menu && { menu }), ...(keyboard && { keyboard }) };
 }
 
 /** *Do not send*: what was kept is forgotten. */

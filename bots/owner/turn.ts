@@ -12,6 +12,18 @@ export interface OwnerCore {
   readonly channel: Channel;
   /** External id of the message that is being taken, or whose button was pressed: proof of a consent. */
   readonly messageId?: string;
+  /** Says that the person is another one from here on: once this turn's answer is given, it goes on as theirs. */
+  readonly arrive?: (arrival: Arrival) => void;
+}
+
+/** Somebody has come over from their other messenger. */
+export interface Arrival {
+  /** Who they are now. */
+  readonly person: string;
+  /** Data of the button to be pressed for them. */
+  readonly opens: string | null;
+  /** The dialog of who they were, to be begun anew. */
+  readonly unfinished?: unknown;
 }
 
 export interface SayOptions {

@@ -5,7 +5,7 @@ import { actionData } from "./turn.ts";
 
 /** How the owner's bot speaks. */
 export const ownerVoice: Voice = {
-  frame({ author, about, conversation, offerSwitch }, reader) {
+  frame({ author, about, conversation, offerSwitch, edited }, reader) {
     const locale = localeOf(reader);
     const header =
       about.kind === "support"
@@ -14,7 +14,7 @@ export const ownerVoice: Voice = {
     const menu = offerSwitch
       ? [[{ label: render(locale, t("select-here")), data: actionData("select", conversation) }]]
       : undefined;
-    return { header: render(locale, header), ...(menu && { menu }) };
+    return { header: render(locale, edited ? t("frame-edited", { header }) : header), ...(menu && { menu }) };
   },
   notice(notice, reader) {
     const locale = localeOf(reader);

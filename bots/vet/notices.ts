@@ -105,6 +105,8 @@ function deskView(notice: DeskNotice, { zone }: NoticeReader): NoticeView {
         text: t("desk-support-closed", { name: chatName(notice.name) }),
         menu: [[button(t("vet-menu-queue"), "queue")]],
       };
+    case "deskSupportMoved":
+      return { text: t("desk-support-moved", { name: chatName(notice.name) }) };
     case "deskReviewWaits":
       return { text: t("desk-review-waits"), menu: [[button(t("vet-reviews-more"), "reviews")]] };
   }

@@ -3,9 +3,10 @@ import { queue } from "../../core/messaging/outbox.ts";
 import type { Core } from "../../core/platform/core.ts";
 import { keepQuietly } from "../owner/kept.ts";
 import { handleOwner } from "../owner/handle.ts";
+import type { Incoming, IncomingContent } from "../incoming.ts";
+import { codeInWords } from "../owner/messengers.ts";
 import type { OwnerRegistry } from "../owner/registry.ts";
 import { actionData } from "../owner/turn.ts";
-import type { IncomingContent } from "../incoming.ts";
 import { isLocale, render, t } from "../texts.ts";
 import type { TakeTurn } from "../turn.ts";
 import { chosen, type Writer } from "./chosen.ts";
@@ -32,7 +33,7 @@ export function whatsappBot({ registry, readCloud }: WhatsAppBotOptions): TakeTu
     const context = { core, person: head.personId, channel: "whatsapp" } as const;
     const hint = languageOf(writer.phone);
     const said = readEvents([first, ...rest]);
-    if (said.kind === "message" && (await isNew(core, head.personId))) {
+    if (said.kind === "message" && !carriesCode(said) && (await isNew(core, head.personId))) {
       // Nobody has to know a command: whoever writes first is welcomed, and what they wrote is not lost.
       const start = { kind: "command", externalId: said.externalId, name: "start", payload: "" } as const;
       await handleOwner(context, start, hint, registry);
@@ -58,6 +59,10 @@ const isGreeting = (content: IncomingContent): boolean =>
 
 const writerOf = (person: string, event: WhatsAppEvent): Writer =>
   event.kind === "message" ? { person, phone: event.phone, name: event.name } : { person };
+
+/** Who comes by a link from their other messenger is no newcomer, whatever this chat knows of them. */
+const carriesCode = ({ content }: Extract<Incoming, { kind: "message" }>): boolean =>
+  content.kind === "text" && codeInWords(content.text) !== undefined;
 
 /** Somebody the bot has not spoken with: the first turn notes the language. */
 async function isNew(core: Core, id: string): Promise<boolean> {

@@ -42,6 +42,8 @@ const WORDS = {
   menu: "whatsapp-words-menu",
   cancel: "whatsapp-words-cancel",
   help: "whatsapp-words-help",
+  link: "whatsapp-words-link",
+  go: "whatsapp-words-go",
 } as const;
 
 /** A command as people of other messengers write it, or a word that means one. */

@@ -90,6 +90,7 @@ async function eraseConversations(core: Core, person: string): Promise<void> {
   await db.conversation.updateMany({ where: { ownerId: person }, data: { contact: null } });
   await db.keptMessage.deleteMany({ where: { personId: person } });
   await db.setAside.deleteMany({ where: { personId: person } });
+  await db.link.deleteMany({ where: { personId: person } });
   await db.dialog.deleteMany({ where: { personId: person } });
   await db.delivery.deleteMany({ where: { personId: person } });
   await db.outbox.deleteMany({ where: { personId: person } });

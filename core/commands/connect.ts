@@ -46,6 +46,7 @@ async function connectLive(config: LiveConfig): Promise<Connection | Refusal> {
       ownerBot: owner.ok.username,
       defaultLocale: config.defaultLocale,
       staffBot: staff.ok.username,
+      whatsappNumber: undefined,
     },
   });
   return { ...opened, real: !config.sandboxed };

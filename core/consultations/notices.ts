@@ -95,4 +95,6 @@ export type DeskNotice =
       readonly by: string | null;
     }
   | { readonly kind: "deskSupportClosed"; readonly conversation: string; readonly name: string | null }
+  /** The person has two messengers: what they write comes to the support chat they had in the other. */
+  | { readonly kind: "deskSupportMoved"; readonly name: string | null }
   | { readonly kind: "deskReviewWaits"; readonly review: string };

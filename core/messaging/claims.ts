@@ -6,6 +6,8 @@ import { queue } from "./outbox.ts";
 /** The head of a person's inbox: one event, or all parts of an album. */
 export interface Head {
   readonly personId: string;
+  /** Who the person has become meanwhile (core/accounts/link). */
+  readonly mergedIntoId: string | null;
   readonly seq: bigint;
   readonly channel: Channel;
   readonly tries: number;
@@ -39,8 +41,8 @@ export async function claimTurns(
   const now = core.clock.now();
   const heads = await core.db.$queryRaw<Head[]>`
     select i.person_id as "personId", i.seq, i.channel::text as channel, i.external_id as "externalId", i.sealed,
-      i.tries, i.received_at as "receivedAt", i.album
-    from inbox i
+      i.tries, i.received_at as "receivedAt", i.album, p.merged_into_id as "mergedIntoId"
+    from inbox i join person p on p.id = i.person_id
     where i.channel = any(${channels}::channel[])
       and not exists (select 1 from inbox e where e.person_id = i.person_id and e.seq < i.seq)
       and (i.hold_until is null or i.hold_until <= ${now}
@@ -72,6 +74,15 @@ async function received(core: Core, head: Head): Promise<Received> {
 const opened = (core: Core, row: { channel: Channel; externalId: string; sealed: Uint8Array }): unknown =>
   openJson(core.keys, `inbox:${row.channel}:${row.externalId}`, row.sealed);
 
+/**
+ * What came in for a person who has become another, after those two were made one: it waits in the other's queue now,
+ * in the order in which it came.
+ */
+export async function forwardTurns(core: Core, from: string, into: string): Promise<void> {
+  await core.db.inbox.updateMany({ where: { personId: from }, data: { personId: into } });
+  core.wake("turns");
+}
+
 /** Takes an event out of the inbox: its turn is done. */
 export async function finishTurn(core: Core, { head, seqs }: Received): Promise<void> {
   await core.db.inbox.deleteMany({ where: { personId: head.personId, seq: { in: [...seqs] } } });
@@ -79,18 +90,22 @@ export async function finishTurn(core: Core, { head, seqs }: Received): Promise<
 
 /**
  * Counts a turn that failed and was rolled back. After the last try the event is set aside, with an apology and
- * without the open dialog, and the person's next one goes on.
+ * without the open dialog, and the person's next one goes on. `moved`: it is not this person's any more.
  */
-export function failTurn(core: Core, { head, seqs }: Received, error: string): Promise<"again" | "aside"> {
+export function failTurn(
+  core: Core,
+  { head, seqs }: Received,
+  error: string,
+): Promise<"again" | "aside" | "moved"> {
   return transact(core, async (core) => {
     const now = core.clock.now();
     const wait = BACKOFF_MS[head.tries];
     if (wait !== undefined) {
-      await core.db.inbox.updateMany({
+      const { count } = await core.db.inbox.updateMany({
         where: { personId: head.personId, seq: head.seq },
         data: { tries: head.tries + 1, holdUntil: new Date(now.getTime() + wait) },
       });
-      return "again";
+      return count > 0 ? "again" : "moved";
     }
     const rows = await core.db.inbox.findMany({ where: { personId: head.personId, seq: { in: [...seqs] } } });
     const { personId } = head;

@@ -1,3 +1,4 @@
+import type { Channel } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
 import { abilities } from "./channels.ts";
 import type { Content, Words } from "./content.ts";
@@ -6,6 +7,7 @@ import { correspondence, frameFor, recipientOf, type Correspondence } from "./co
 import type { Operation } from "./operation.ts";
 import { queue } from "./outbox.ts";
 import { partsOf } from "./parts.ts";
+import { standsIn } from "./reach.ts";
 import { openContent, sealContent } from "./relay.ts";
 
 /** `unknown`: the place shows no message of a conversation; `closed`: nothing passes there any more. */
@@ -68,12 +70,41 @@ interface Edit {
   readonly after: Content;
 }
 
-/** Part by part: those whose words changed are edited, new ones sent, those no longer needed deleted. */
-async function queueEdits(core: Core, { to, conversation, message, before, after }: Edit): Promise<void> {
+/**
+ * Where the message stands it is edited. Who has gone over to another messenger since reads the new words there, too:
+ * an answer that was put right must not be missed.
+ */
+async function queueEdits(core: Core, edit: Edit): Promise<void> {
   const { channel } = await core.db.person.findUniqueOrThrow({
-    where: { id: to },
+    where: { id: edit.to },
     select: { channel: true },
   });
+  const shown = await standsIn(core, edit.message.id, edit.to);
+  for (const where of shown.length > 0 ? shown : [channel]) await editIn(core, where, edit);
+  if (shown.length > 0 && !shown.includes(channel)) await tellAnew(core, channel, edit);
+}
+
+async function tellAnew(core: Core, channel: Channel, edit: Edit): Promise<void> {
+  const { to, conversation, message, before, after } = edit;
+  const frame = await frameFor(core, conversation, message.side, false);
+  const was = wordsByPart(before, channel);
+  for (const [part, words] of wordsByPart(after, channel))
+    if (JSON.stringify(was.get(part)) !== JSON.stringify(words))
+      await queue(core, {
+        to,
+        channel,
+        conversation: conversation.id,
+        message: { id: message.id, part },
+        operation: { op: "send", content: { kind: "text", ...words }, frame: { ...frame, edited: true } },
+      });
+}
+
+/** Part by part: those whose words changed are edited, new ones sent, those no longer needed deleted. */
+async function editIn(
+  core: Core,
+  channel: Channel,
+  { to, conversation, message, before, after }: Edit,
+): Promise<void> {
   const was = wordsByPart(before, channel);
   const now = wordsByPart(after, channel);
   const topic = message.side === "owner" ? { topic: conversation.id } : {};
@@ -96,7 +127,7 @@ async function queueEdits(core: Core, { to, conversation, message, before, after
     if (!now.has(part)) await put({ op: "delete", target: { message: message.id, part } });
 }
 
-function wordsByPart(content: Content, channel: keyof typeof abilities): Map<number, Words> {
+function wordsByPart(content: Content, channel: Channel): Map<number, Words> {
   const parts = partsOf(content, abilities[channel]).flatMap(({ content, part }): [number, Words][] => {
     if (content.kind === "text")
       return [[part, { text: content.text, ...(content.entities && { entities: content.entities }) }]];
@@ -124,17 +155,20 @@ export async function relayReaction(
   const to = recipientOf(conversation, side);
   if (!to || message.internal) return "passed";
   const frame = await frameFor(core, conversation, side, false);
-  await queue(core, {
-    to,
-    conversation: conversation.id,
-    operation: {
-      op: "react",
-      target: { message: message.id, part },
-      emoji,
-      frame,
-      ...(side === "owner" && { topic: conversation.id }),
-    },
-  });
+  const shown = await standsIn(core, message.id, to);
+  for (const channel of shown.length > 0 ? shown : [undefined])
+    await queue(core, {
+      to,
+      ...(channel && { channel }),
+      conversation: conversation.id,
+      operation: {
+        op: "react",
+        target: { message: message.id, part },
+        emoji,
+        frame,
+        ...(side === "owner" && { topic: conversation.id }),
+      },
+    });
   return "passed";
 }
 
@@ -176,20 +210,17 @@ export async function withdraw(core: Core, person: string, place: Place): Promis
   });
   const to = recipientOf(conversation, message.side);
   if (count === 0 || !to) return "passed";
-  const { channel } = await core.db.person.findUniqueOrThrow({
-    where: { id: to },
-    select: { channel: true },
-  });
   const content = openContent(core, message.id, message.sealed);
-  for (const { part, content: piece } of partsOf(content, abilities[channel])) {
-    const messages = piece.kind === "album" ? piece.parts.map((_, i) => part + i) : [part];
-    for (const shown of messages)
-      await queue(core, {
-        to,
-        channel,
-        conversation: conversation.id,
-        operation: { op: "delete", target: { message: message.id, part: shown } },
-      });
-  }
+  for (const channel of await standsIn(core, message.id, to))
+    for (const { part, content: piece } of partsOf(content, abilities[channel])) {
+      const messages = piece.kind === "album" ? piece.parts.map((_, i) => part + i) : [part];
+      for (const shown of messages)
+        await queue(core, {
+          to,
+          channel,
+          conversation: conversation.id,
+          operation: { op: "delete", target: { message: message.id, part: shown } },
+        });
+    }
   return "passed";
 }

@@ -15,6 +15,9 @@ const OFFER_DAYS = 30;
 /** What fails after it was taken is reported within hours; a week is what a messenger repeats its reports for. */
 const SENT_DAYS = 7;
 
+/** Whoever takes a used code again within a week is told that it was used. */
+const LINK_DAYS = 7;
+
 const KEY = "housekeeping";
 
 /** Once a day: forgets what is no longer needed. */
@@ -24,6 +27,8 @@ const tidy: TimerHandler = async (core, _payload, dueAt) => {
   await core.db.keptMessage.deleteMany({ where: { at: { lt: before(KEPT_DAYS) } } });
   await core.db.dialog.deleteMany({ where: { updatedAt: { lt: before(DIALOG_DAYS) } } });
   await core.db.offer.deleteMany({ where: { at: { lt: before(OFFER_DAYS) } } });
+  await core.db.link.deleteMany({ where: { createdAt: { lt: before(LINK_DAYS) } } });
+  await core.db.linkGuess.deleteMany({ where: { at: { lt: before(1) } } });
   await core.db.delivery.updateMany({
     where: { outcome: "sent", sealed: { not: null }, at: { lt: before(SENT_DAYS) } },
     data: { sealed: null },

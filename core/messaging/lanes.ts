@@ -31,7 +31,8 @@ export const LEASE_MS = 90_000;
 const FILE_HOLD_MS = 180_000;
 
 /**
- * Leases the first operation of up to `limit` lanes that may be sent now. A lane whose first operation is leased,
+ * Leases the first operation of up to `limit` lanes that may be sent now, for each messenger of the reader: what cannot
+ * be sent in the one they left does not hold up the other. A lane whose first operation is leased,
  * not due, or waits for a file, waits as a whole. An operation found with a lease that ran out was being sent when
  * its process died: its outcome is unknown, which is counted. `underWay` are those that this process is sending: when
  * the clock jumps, a lease runs out under a living sender.
@@ -48,10 +49,14 @@ export function claimHeads(
     with head as (
       select o.person_id, o.lane_id, o.seq, i.external_id, i.window_until, p.locale, p.time_zone
       from outbox o
-      join identity i on i.person_id = o.person_id and i.channel = o.channel
-      join person p on p.id = o.person_id
+      join person w on w.id = o.person_id
+      -- Queued by who had not heard yet that this person has become another.
+      join person p on p.id = coalesce(w.merged_into_id, w.id)
+      join identity i on i.person_id = p.id and i.channel = o.channel
       where o.channel = any(${channels}::channel[])
-        and not exists (select 1 from outbox e where e.person_id = o.person_id and e.lane_id = o.lane_id and e.seq < o.seq)
+        and not exists (
+          select 1 from outbox e
+          where e.person_id = o.person_id and e.lane_id = o.lane_id and e.seq < o.seq and e.channel = o.channel)
         and o.due_at <= ${now}
         and (o.lease_until is null or o.lease_until <= ${now})
         and o.id <> all(${underWay}::uuid[])

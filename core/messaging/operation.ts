@@ -46,6 +46,8 @@ export interface Frame {
   readonly about:
     | { readonly kind: "consultation"; readonly number: number; readonly pet: string }
     | { readonly kind: "support" };
+  /** It corrects a message that stands in the recipient's other messenger. */
+  readonly edited?: true;
   /** The recipient has another chat selected: offer to switch. */
   readonly offerSwitch?: boolean;
 }

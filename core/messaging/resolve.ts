@@ -31,9 +31,10 @@ export async function resolveTarget(
   if ("operation" in target) {
     const done = await core.db.delivery.findUnique({
       where: { id: target.operation },
-      select: { externalIds: true },
+      select: { externalIds: true, channel: true },
     });
-    return done?.externalIds[0] ?? null;
+    // What stands in the person's other messenger cannot be quoted or changed from here.
+    return done?.channel === channel ? (done.externalIds[0] ?? null) : null;
   }
   const { message, part = 0 } = target;
   // A message that was sent again after an uncertain delivery stands there twice: the later one counts.

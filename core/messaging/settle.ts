@@ -7,6 +7,7 @@ import type { Outcome } from "./messenger.ts";
 import type { DeliveryNotice, Refusal } from "./notice.ts";
 import type { Operation } from "./operation.ts";
 import { queue } from "./outbox.ts";
+import { turnAway } from "./reach.ts";
 
 /**
  * An operation that could not be performed now is tried again: a few times as soon as the messenger says, then every
@@ -36,8 +37,10 @@ export const repeatable = ({ op }: Operation): boolean =>
  * shown to whoever wrote it. Operations that may be repeated without harm are, after an unknown outcome; a send is
  * repeated once, then reported as uncertain.
  */
-export function settle(core: Core, row: Claimed, operation: Operation, outcome: Settled): Promise<void> {
+export function settle(core: Core, claimed: Claimed, operation: Operation, outcome: Settled): Promise<void> {
   return transact(core, async (core) => {
+    const row = await held(core, claimed);
+    if (!row) return;
     if (operation.op === "pin" && isHindered(outcome)) return letGo(core, row);
     switch (outcome.kind) {
       case "sent":
@@ -63,6 +66,16 @@ export function settle(core: Core, row: Claimed, operation: Operation, outcome: 
   });
 }
 
+/**
+ * An operation as it stands now, held until the commit: while it was under way its person may have become another
+ * (core/accounts/link). Undefined: it was taken out of the queue.
+ */
+async function held(core: Core, row: Claimed): Promise<Claimed | undefined> {
+  const [now] = await core.db.$queryRaw<Pick<Claimed, "personId" | "laneId">[]>`
+    select person_id as "personId", lane_id as "laneId" from outbox where id = ${row.id}::uuid for update`;
+  return now && { ...row, ...now };
+}
+
 /** Could not be done now, for a reason of its own: not because the whole chat has to wait. */
 const isHindered = (outcome: Settled): boolean =>
   outcome.kind === "unknown" || (outcome.kind === "later" && !outcome.chat);
@@ -76,8 +89,10 @@ const waitFor = ({ tries }: Claimed, { ms, chat }: { readonly ms: number; readon
   chat || tries < QUICK_TRIES ? ms : Math.max(ms, SLOW_MS);
 
 /** An operation whose box does not open (its key was taken away): the lane goes on, the sender is told. */
-export function discard(core: Core, row: Claimed): Promise<void> {
+export function discard(core: Core, claimed: Claimed): Promise<void> {
   return transact(core, async (core) => {
+    const row = await held(core, claimed);
+    if (!row) return;
     await leave(core, row, { outcome: "refused", reason: "rejected", externalIds: [], sealed: null });
     if (row.messageId) await tellSender(core, row, undelivered(row, "unreadable"));
   });
@@ -181,6 +196,7 @@ export async function noteBlocked(
 ): Promise<void> {
   const blockedAt = core.clock.now();
   await core.db.identity.updateMany({ where: { personId, channel }, data: { blockedAt } });
+  await turnAway(core, personId, channel);
 }
 
 /** What the author of a message is told that did not arrive; without a reason nobody knows whether it did. */

@@ -15,6 +15,8 @@ export interface Settings {
   /** User names of the bots, without @, as the messenger reports them. */
   readonly ownerBot: string;
   readonly staffBot: string;
+  /** The service's number on WhatsApp, E.164 without the plus; undefined: owners are not spoken with there. */
+  readonly whatsappNumber: string | undefined;
   /** Language of people whose own is not known. */
   readonly defaultLocale: Locale;
 }

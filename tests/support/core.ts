@@ -29,6 +29,7 @@ export function testCore(db: PrismaClient, settings: Partial<Settings> = {}): Te
       ownerBot: "owner_bot",
       defaultLocale: "ru",
       staffBot: "staff_bot",
+      whatsappNumber: undefined,
       ...settings,
     },
     wake: (topic) => void woken.push(topic),

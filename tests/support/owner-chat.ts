@@ -1,7 +1,10 @@
 import { handleOwner } from "../../bots/owner/handle.ts";
-import { telegramRegistry } from "../../bots/owner/index.ts";
+import { telegramRegistry, whatsappRegistry } from "../../bots/owner/index.ts";
+import { whatsappBot } from "../../bots/whatsapp/bot.ts";
+import type { WhatsAppContent, WhatsAppEvent } from "../../bots/whatsapp/event.ts";
 import type { Incoming, IncomingContent } from "../../bots/incoming.ts";
 import type { Operation } from "../../core/messaging/operation.ts";
+import type { Received } from "../../core/messaging/claims.ts";
 import { persons } from "../../core/messaging/persons.ts";
 import { transact, type Core } from "../../core/platform/core.ts";
 import { openJson } from "../../core/platform/sealed.ts";
@@ -24,7 +27,9 @@ export interface Shown {
 /** An owner's side of the chat: everything goes through the front door, and what was queued is read. */
 export interface OwnerChat {
   say(text: string): Promise<Shown[]>;
-  command(name: string): Promise<Shown[]>;
+  command(name: string, payload?: string): Promise<Shown[]>;
+  /** What has come here since, through no doing of the person's here. */
+  look(): Promise<Shown[]>;
   /** Presses the latest button whose label begins like this. */
   press(label: string): Promise<Shown[]>;
   /** Sends a button's data as it is. */
@@ -44,9 +49,13 @@ interface Pressable {
   readonly message: string;
 }
 
-/** `chat`: the external id in the messenger; `hint`: the language that it reports. */
-export function ownerChat(core: Core, chat: string, hint = "en"): OwnerChat {
-  const channel = "telegram";
+/** `chat`: the external id in the messenger; `hint`: the language that it reports, WhatsApp by a number's country. */
+export function ownerChat(
+  core: Core,
+  chat: string,
+  hint = "en",
+  channel: "telegram" | "whatsapp" = "telegram",
+): OwnerChat {
   const history: Shown[] = [];
   const pressable: Pressable[] = [];
   let read = 0n;
@@ -61,12 +70,23 @@ export function ownerChat(core: Core, chat: string, hint = "en"): OwnerChat {
 
   async function take(incoming: Incoming): Promise<Shown[]> {
     const id = await person();
-    await transact(core, (core) =>
-      handleOwner({ core, person: id, channel }, incoming, hint, telegramRegistry),
-    );
+    await transact(core, (core) => (channel === "telegram" ? onTelegram : onWhatsApp)(core, id, incoming));
+    return look(id);
+  }
+
+  const onTelegram = (core: Core, id: string, incoming: Incoming) =>
+    handleOwner({ core, person: id, channel }, incoming, hint, telegramRegistry);
+
+  async function onWhatsApp(core: Core, personId: string, incoming: Incoming) {
+    const event = eventOf(incoming, chat, hint === "ru" ? "79990009900" : "447700900100");
+    const head = { personId, channel } as Received["head"];
+    await whatsapp(core, { head, updates: [{ via: "web", event }], seqs: [] });
+  }
+
+  async function look(id?: string): Promise<Shown[]> {
     const fresh: Shown[] = [];
     const rows = await core.db.outbox.findMany({
-      where: { seq: { gt: read }, personId: { in: [id, await person()] } },
+      where: { seq: { gt: read }, channel, personId: { in: [id ?? (await person()), await person()] } },
       orderBy: { seq: "asc" },
     });
     for (const row of rows) {
@@ -87,7 +107,8 @@ export function ownerChat(core: Core, chat: string, hint = "en"): OwnerChat {
     history,
     person,
     say: (text) => message({ kind: "text", text }),
-    command: (name) => take({ kind: "command", externalId: `in-${++messages}`, name, payload: "" }),
+    command: (name, payload = "") => take({ kind: "command", externalId: `in-${++messages}`, name, payload }),
+    look: () => look(),
     press(label) {
       const button = pressable.find((one) => one.label.startsWith(label));
       if (!button) throw new Error(`no button ${label}: ${pressable.map((one) => one.label).join(", ")}`);
@@ -102,6 +123,35 @@ export function ownerChat(core: Core, chat: string, hint = "en"): OwnerChat {
         parts: [{ kind: "photo", ref: "photo-ref", size: 1000, externalId: `in-${++messages}` }],
       }),
   };
+}
+
+const whatsapp = whatsappBot({ registry: whatsappRegistry, readCloud: () => undefined });
+
+/** What the person does, as WhatsApp tells it; a button is pressed as a native one. */
+function eventOf(incoming: Incoming, chat: string, phone: string): WhatsAppEvent {
+  const message = (content: WhatsAppContent): WhatsAppEvent => {
+    const id = "externalId" in incoming ? incoming.externalId : "";
+    return { kind: "message", id, chat, at: 0, content, phone, name: "Anna" };
+  };
+  if (incoming.kind === "press") return message({ kind: "choice", data: incoming.data, title: "" });
+  if (incoming.kind === "command")
+    return message({ kind: "text", text: `/${incoming.name} ${incoming.payload}`.trim() });
+  if (incoming.kind !== "message") throw new Error(`not played on WhatsApp: ${incoming.kind}`);
+  const { content } = incoming;
+  switch (content.kind) {
+    case "text":
+      return message({ kind: "text", text: content.text });
+    case "media": {
+      const [{ kind: media, ref }] = content.parts;
+      return message({ kind: "media", media, ref });
+    }
+    case "contact":
+      return message({ kind: "contact", phone: content.phone, firstName: content.firstName });
+    case "location":
+      return message({ kind: "location", latitude: content.latitude, longitude: content.longitude });
+    case "unsupported":
+      return message(content);
+  }
 }
 
 function shownOf(operation: Operation, id: string): { message: Shown; pressable: Pressable[] } | undefined {

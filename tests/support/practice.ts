@@ -72,6 +72,7 @@ export async function practice(): Promise<Practice> {
       gateways: [],
       ownerBot: "owner_bot",
       staffBot: "staff_bot",
+      whatsappNumber: undefined,
       defaultLocale: "ru",
     },
     wake: () => undefined,

@@ -5,6 +5,7 @@ import { opens } from "./opens.ts";
 export const areaActions: Actions = {
   register: opens("register"),
   profile: opens("profile"),
+  link: opens("link"),
   consents: opens("consents"),
   "my-data": opens("my-data"),
   language: opens("language"),

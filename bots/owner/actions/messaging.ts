@@ -8,7 +8,7 @@ import type { Action, Actions } from "../turn.ts";
 
 /** *Write here*: plain messages go to this chat from now on, and what was kept goes there now. */
 const select: Action = async (turn, conversationId = "") => {
-  const { core, person, channel } = turn;
+  const { core, person } = turn;
   const conversation = isId(conversationId) ? await conversationById(core, conversationId) : null;
   if (conversation?.ownerId !== person) return turn.say(t("old-button"));
   if (!conversation.open && conversation.kind === "consultation") return turn.say(t("select-closed"));
@@ -19,10 +19,7 @@ const select: Action = async (turn, conversationId = "") => {
     data: { selectedId: conversation.id },
     select: { id: true },
   });
-  const identity = await core.db.identity.findUniqueOrThrow({
-    where: { personId_channel: { personId: person, channel } },
-  });
-  const sent = await sendKept(turn, identity.externalId, conversation.id);
+  const sent = await sendKept(turn, conversation.id);
   const chats = await openChats(core, person);
   const chat = chats.find(({ id }) => id === conversation.id)?.label ?? t("chat-of-support");
   await turn.say(t("selected", { chat, sent }));

@@ -4,6 +4,7 @@ import type { Dialog } from "../../dialog/dialog.ts";
 import { t, type Text } from "../../texts.ts";
 import type { OwnerCore } from "../turn.ts";
 import { askConsents } from "./consents.ts";
+import { elsewhere, link } from "./link.ts";
 import { openAccount } from "./register.ts";
 
 /**
@@ -16,11 +17,15 @@ export async function withAccount(dialog: Dialog<OwnerCore>, why: Text): Promise
     asked: (await consentsNeeded(core, person)).length > 0,
   }));
   if (state.registered) return !state.asked || askConsents(dialog);
+  const other = await elsewhere(dialog);
   const go = await dialog.choose(why, [
     { value: "register", label: t("account-register") },
+    ...(other ? [{ value: "link", label: t("link-have") } as const] : []),
     { value: "later", label: t("account-later") },
   ]);
   if (go === "register") return openAccount(dialog);
-  await dialog.say(t("account-without"));
+  // With the account found, what they wanted begins anew as its owner's.
+  if (go === "link") await link(dialog);
+  else await dialog.say(t("account-without"));
   return false;
 }

@@ -2,8 +2,8 @@ import { clinicInfo, type ClinicInfo } from "../../../core/catalog/clinic.ts";
 import { hoursLines, isOpen, opensAt } from "../../../core/catalog/hours.ts";
 import { localized } from "../../../core/catalog/words.ts";
 import type { Dialog, Stored } from "../../dialog/dialog.ts";
-import { formatPhone } from "../../format.ts";
 import { lines, moment, t, type Locale, type Text } from "../../texts.ts";
+import { clinicFacts } from "../clinic-facts.ts";
 import type { OwnerCore } from "../turn.ts";
 import { supportButton } from "./buttons.ts";
 
@@ -26,17 +26,11 @@ export async function contacts(dialog: Dialog<OwnerCore>): Promise<void> {
     now.opens === null
       ? t("contacts-closed")
       : t("contacts-opens", { at: moment(now.opens, zone ?? clinic.timeZone) });
-  const facts: (Text | undefined)[] = [
-    t("contacts-phone", { phone: formatPhone(clinic.phone) }),
-    t("contacts-email", { email: clinic.email }),
-    clinic.telegram === undefined ? undefined : t("contacts-telegram", { name: clinic.telegram }),
-    t("contacts-address", { address: localized(clinic.address, locale) }),
-  ];
   await dialog.say(
     t("contacts", {
       name: localized(clinic.name, locale),
       about: localized(clinic.about, locale),
-      facts: lines(facts.filter((fact) => fact !== undefined)),
+      facts: lines(clinicFacts(clinic, locale)),
       hours: hours(clinic),
       zone: zoneName(clinic.timeZone, locale),
       now: now.open ? t("contacts-open") : opens,

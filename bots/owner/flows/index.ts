@@ -4,6 +4,7 @@ import { consents } from "./consents.ts";
 import { contacts } from "./contacts.ts";
 import { faq } from "./faq.ts";
 import { language } from "./language.ts";
+import { link } from "./link.ts";
 import { legal } from "./legal.ts";
 import { myData } from "./my-data.ts";
 import { order } from "./order.ts";
@@ -19,7 +20,7 @@ import { vets } from "./vets.ts";
 import { welcome } from "./welcome.ts";
 
 /** Flows about the account. */
-const account = { welcome, register, consents, language, profile, "my-data": myData };
+const account = { welcome, register, link, consents, language, profile, "my-data": myData };
 
 /** Flows about pets. */
 const animals = { pets, pet, "add-pet": addPet, "pet-photo": petPhoto };

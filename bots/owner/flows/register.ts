@@ -8,9 +8,10 @@ import { register as registerOwner, type Registered } from "../../../core/accoun
 import type { Profile } from "../../../core/accounts/profile.ts";
 import { reject, type Dialog } from "../../dialog/dialog.ts";
 import { t, type Text } from "../../texts.ts";
-import type { OwnerCore } from "../turn.ts";
+import { actionData, type OwnerCore } from "../turn.ts";
 import { addPetButton, buyButton, supportButton } from "./buttons.ts";
 import { askConsents } from "./consents.ts";
+import { elsewhere } from "./link.ts";
 import { askPlace } from "./place.ts";
 
 /** Registration for its own sake, from a button or the profile. */
@@ -90,8 +91,12 @@ export async function askPhone(dialog: Dialog<OwnerCore>, text: Text): Promise<s
   }
 }
 
-export const sayPhoneTaken = (dialog: Dialog<OwnerCore>): Promise<void> =>
-  dialog.say(t("phone-taken"), { menu: [[supportButton]] });
+/** The account may well be their own, in their other messenger. */
+export async function sayPhoneTaken(dialog: Dialog<OwnerCore>): Promise<void> {
+  const other = await elsewhere(dialog);
+  const have = other ? [[{ label: t("link-have"), data: actionData("link") }]] : [];
+  await dialog.say(t("phone-taken"), { menu: [...have, [supportButton]] });
+}
 
 /** Asks how somebody is called: one question, and who has a patronymic may answer with it. */
 export const askGivenName = (dialog: Dialog<OwnerCore>, text: Text): Promise<GivenName> =>

@@ -24,13 +24,9 @@ export async function support(dialog: Dialog<OwnerCore>): Promise<void> {
     const { core, person, channel } = owner;
     const { conversation } = await openSupport(core, person);
     if (contact) await giveContact(core, person, contact);
-    const { externalId: chat } = await core.db.identity.findUniqueOrThrow({
-      where: { personId_channel: { personId: person, channel } },
-      select: { externalId: true },
-    });
     const speaker = { core, person, channel, locale };
     const writer = { ...speaker, say: (text: Text, options = {}) => say(speaker, text, options) };
-    return sendKept(writer, chat, conversation);
+    return sendKept(writer, conversation);
   });
   await sayScreen(dialog, "support", (viewer) => supportScreen(viewer, sent));
 }

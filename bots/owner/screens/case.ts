@@ -3,6 +3,7 @@ import { REOPEN_WITHIN } from "../../../core/consultations/states.ts";
 import { glimpse } from "../../../core/consultations/wait.ts";
 import type { SayButton } from "../../dialog/dialog.ts";
 import { lines, moment, t, type Text } from "../../texts.ts";
+import { goButtons, rowOf } from "../messengers.ts";
 import { actionData } from "../turn.ts";
 import { clockText } from "./case-state.ts";
 import { here, type Screen, type Viewer } from "./screen.ts";
@@ -30,10 +31,14 @@ export async function caseScreen(viewer: Viewer, id: string): Promise<Screen | u
       : []),
     ...(open && chosen ? [t("card-chosen")] : []),
   ];
-  return { text: lines(facts), menu: open ? openRows(file, chosen) : overRows(file) };
+  return { text: lines(facts), menu: open ? openRows(viewer, file, chosen) : overRows(file) };
 }
 
-function openRows({ consultation, conversation, clock }: OwnerCaseFile, chosen: boolean): SayButton[][] {
+function openRows(
+  viewer: Viewer,
+  { consultation, conversation, clock }: OwnerCaseFile,
+  chosen: boolean,
+): SayButton[][] {
   const answered = clock.kind === "answered";
   return [
     ...(chosen ? [] : [[{ label: t("card-write"), data: actionData("select", conversation) }]]),
@@ -44,6 +49,7 @@ function openRows({ consultation, conversation, clock }: OwnerCaseFile, chosen: 
         data: actionData("close", consultation, here),
       },
     ],
+    ...rowOf(goButtons(viewer, actionData("case", consultation))),
     [{ label: t("chats-back"), data: actionData("chats", "current", "0") }],
   ];
 }

@@ -14,7 +14,7 @@ export interface Screen {
 }
 
 /** Whose screen it is and how they read. A turn is one. */
-export type Viewer = Pick<OwnerTurn, "core" | "person" | "locale" | "zone">;
+export type Viewer = Pick<OwnerTurn, "core" | "person" | "channel" | "locale" | "zone">;
 
 /** The argument of a button that stands on a screen: what it leads to takes the screen's place. */
 export const here = "here";
@@ -33,9 +33,9 @@ export async function sayScreen(
 ): Promise<void> {
   const { locale, zone: own } = await dialog.person();
   // Plain data, but a type that goes down without end is more than the compiler follows.
-  const { screen } = await dialog.read(name, async ({ core, person }) => {
+  const { screen } = await dialog.read(name, async ({ core, person, channel }) => {
     const zone = own ?? (await clinicInfo(core))?.timeZone ?? "UTC";
-    return { screen: JSON.stringify(await make({ core, person, locale, zone })) };
+    return { screen: JSON.stringify(await make({ core, person, channel, locale, zone })) };
   });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what was written the line above
   const { text, menu } = JSON.parse(screen) as Screen;

@@ -4,6 +4,7 @@ import { opensAt } from "../../../core/catalog/hours.ts";
 import type { SayButton } from "../../dialog/dialog.ts";
 import { lines, moment, t, type Text } from "../../texts.ts";
 import { supportButton } from "../flows/buttons.ts";
+import { goButtons, rowOf } from "../messengers.ts";
 import { openChats } from "../open-chats.ts";
 import { actionData } from "../turn.ts";
 import type { Screen, Viewer } from "./screen.ts";
@@ -27,7 +28,12 @@ export async function supportScreen(viewer: Viewer, sent: number): Promise<Scree
   ]);
   return {
     text: lines([head, await whenAnswered(viewer), t("support-meanwhile")], "\n\n"),
-    menu: [...help, ...back, [{ label: t("support-leave"), data: actionData("support-close") }]],
+    menu: [
+      ...help,
+      ...back,
+      ...rowOf(goButtons(viewer, actionData("support"))),
+      [{ label: t("support-leave"), data: actionData("support-close") }],
+    ],
   };
 }
 

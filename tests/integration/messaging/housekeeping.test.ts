@@ -63,7 +63,9 @@ describe("housekeeping", () => {
       await db.keptMessage.create({
         data: { personId: person, sealed: new Uint8Array(1), channel: "telegram", at },
       });
-      await db.dialog.create({ data: { personId: person, sealed: new Uint8Array(1), updatedAt: at } });
+      await db.dialog.create({
+        data: { personId: person, channel: "telegram", sealed: new Uint8Array(1), updatedAt: at },
+      });
     }
     await runDue();
     const left = async (people: { personId: string }[]) =>

@@ -72,7 +72,9 @@ describe("the inbox", () => {
     };
     expect(await all()).toEqual([["one"], ["two"], ["and words"], ["three"]]);
     const { id } = await db.person.findFirstOrThrow();
-    await db.dialog.create({ data: { personId: id, sealed: new Uint8Array([1]), updatedAt: new Date() } });
+    await db.dialog.create({
+      data: { personId: id, channel: "telegram", sealed: new Uint8Array([1]), updatedAt: new Date() },
+    });
     expect(await all()).toEqual([["one", "two"], ["and words"], ["three"]]);
   });
 

@@ -92,6 +92,7 @@ const toStaff: { [K in DeskNotice["kind"]]: Extract<DeskNotice, { kind: K }>[] }
     { kind: "deskSupportOver", conversation: id, name: "Vera", by: null },
   ],
   deskSupportClosed: [{ kind: "deskSupportClosed", conversation: id, name: null }],
+  deskSupportMoved: [{ kind: "deskSupportMoved", name: null }],
   deskReviewWaits: [{ kind: "deskReviewWaits", review: id }],
 };
 

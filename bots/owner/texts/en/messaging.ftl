@@ -69,3 +69,4 @@ apology = Sorry, something went wrong and we could not answer. We know about it.
 
 frame-case = { $author } · { $pet }, No. { $number }
 frame-support = Support · { $author }
+frame-edited = { $header } · changed

@@ -69,3 +69,4 @@ apology = Простите, что-то пошло не так, и мы не с�
 
 frame-case = { $author } · { $pet }, № { $number }
 frame-support = Поддержка · { $author }
+frame-edited = { $header } · исправлено

@@ -9,3 +9,5 @@ staff-bot-about = The desk of vets, operators and administrators. You need an in
 staff-command-start = Begin to work
 staff-command-queue = The queue
 staff-command-help = How it works
+
+messenger-telegram = Telegram

@@ -9,3 +9,5 @@ staff-bot-about = Рабочее место врачей, операторов �
 staff-command-start = Начать работу
 staff-command-queue = Очередь
 staff-command-help = Как здесь работать
+
+messenger-telegram = Telegram

@@ -39,6 +39,7 @@ desk-support-waits =
 desk-support-taken = 💬 { $by } is answering { $name }.
 desk-support-over = 💬 { $name }: the request is not waiting any more.
 desk-support-closed = ✅ { $name } has ended the talk. If they write again, the request comes back to the queue.
+desk-support-moved = 💬 { $name } now writes from their other messenger as well: the talk goes on in the support chat they had there.
 desk-review-waits = ⭐ A new review waits to be checked.
 
 desk-not-delivered =

@@ -39,6 +39,7 @@ desk-support-waits =
 desk-support-taken = 💬 { $name } — отвечает { $by }.
 desk-support-over = 💬 { $name } — обращение больше не ждёт.
 desk-support-closed = ✅ { $name }: человек завершил разговор. Если напишет снова, обращение вернётся в очередь.
+desk-support-moved = 💬 { $name } теперь пишет и из второго мессенджера: разговор продолжается в прежнем чате с поддержкой.
 desk-review-waits = ⭐ Новый отзыв ждёт проверки.
 
 desk-not-delivered =

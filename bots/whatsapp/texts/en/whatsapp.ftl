@@ -14,3 +14,7 @@ whatsapp-phone-unknown = WhatsApp does not show us your number, so we cannot reg
 whatsapp-words-menu = menu, main menu
 whatsapp-words-cancel = cancel, stop
 whatsapp-words-help = help
+whatsapp-words-link = code, i have an account, i already have an account
+whatsapp-words-go = telegram, to telegram, go to telegram
+
+messenger-whatsapp = WhatsApp

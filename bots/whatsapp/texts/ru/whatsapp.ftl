@@ -14,3 +14,7 @@ whatsapp-phone-unknown = WhatsApp не показывает нам ваш ном
 whatsapp-words-menu = меню, главное меню
 whatsapp-words-cancel = отмена, стоп
 whatsapp-words-help = помощь, справка
+whatsapp-words-link = код, у меня есть аккаунт, у меня уже есть аккаунт
+whatsapp-words-go = телеграм, телеграмм, в телеграм, перейти в телеграм
+
+messenger-whatsapp = WhatsApp
