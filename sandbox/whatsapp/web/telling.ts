@@ -38,7 +38,7 @@ export function told(hub: Hub, event: HubEvent): object | undefined {
     case "vote":
       return { t: "vote", ...addon, key: `V${seq}`, options: event.options };
     case "ack":
-      return { t: "ack", id, ack: event.ack };
+      return { t: "ack", id, ack: event.ack, at: Math.floor(event.at / 1000) };
   }
 }
 

@@ -77,10 +77,9 @@ export function everyKind(town: Town): void {
     const toldBy = ({ text, buttons }: MessageView): string =>
       [text, ...buttons.flat().map((button) => button.text)].join("\n");
 
-    /** What a kind of file becomes for its reader: WhatsApp has no music, its moving pictures are films. */
+    /** What a kind of file becomes on its way. */
     function shownAs(to: Person, kind: (typeof files)[number]): string {
-      if (to !== owner || owner.on === "telegram") return kind;
-      return owner.shows[kind] ?? kind;
+      return (to === owner ? owner.shows : owner.sends)[kind] ?? kind;
     }
 
     /** What is formatted, as each messenger has it written: by the app, or in marks. */

@@ -42,8 +42,9 @@ export interface Owner extends Person {
   readonly on: OwnersMessenger;
   /** What our bot can do to a message that it has sent there. */
   readonly can: { readonly edit: boolean; readonly remove: boolean };
-  /** Kinds of files that are shown as another kind there. */
+  /** Kinds of files that are shown there as another kind, and that come from there as another. */
   readonly shows: Readonly<Partial<Record<string, string>>>;
+  readonly sends: Readonly<Partial<Record<string, string>>>;
   /** The bot they write to, as the control API calls it. */
   readonly bot: string;
   readonly profile: Profile;
@@ -111,6 +112,7 @@ export function ownerAt(
     on,
     can: { edit: whatsapp !== "cloud", remove: whatsapp !== "cloud" },
     shows: whatsapp ? SHOWN[whatsapp] : {},
+    sends: whatsapp === "cloud" ? { animation: "video", video_note: "video" } : {},
     bot: BOTS[on],
     profile,
     async arrive() {

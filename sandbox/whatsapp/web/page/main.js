@@ -65,10 +65,10 @@ const handlers = {
     const chat = Chat.get(id.remote);
     if (deaf) chat.set({ unreadCount: chat.unreadCount + 1 });
   },
-  ack({ id, ack }) {
+  ack({ id, ack, at }) {
     const answered = unanswered.get(id);
     unanswered.delete(id);
-    if (answered) answered(ack);
+    if (answered) answered(ack, at);
     else Msg.get(id)?.set({ ack });
   },
   edited: ({ id, at, words }) => Msg.get(id)?.set({ latestEditSenderTimestampMs: at, ...words }),

@@ -30,8 +30,9 @@ function addAndSendMsgToChat(chat, given) {
   chat.msgs.add(message);
   Msg.add(message);
   const result = new Promise((resolve) => {
-    unanswered.set(keyOf(message.id), (ack) => {
-      message.set({ ack, ...(media && { isUnsentMedia: false }) });
+    // A message is as old as the server says, whose clock need not be that of this browser.
+    unanswered.set(keyOf(message.id), (ack, at) => {
+      message.set({ ack, ...(at && { t: at }), ...(media && { isUnsentMedia: false }) });
       resolve({ messageSendResult: ack === -1 ? "ERROR_UNKNOWN" : "OK", t: message.t });
     });
   });
