@@ -255,7 +255,7 @@ step-start-examples = Hello!
 step-register = Register
 step-register-how =
     { $app ->
-        [whatsapp] Press what a message offers, or send its number: a language, 1 to register, 1 to give your phone. Then type, or press here:
+        [whatsapp] Choose a language, then 1 and 1 again, by number or button. Then type, or press here:
        *[telegram] Choose a language and share the contact (it is made up). Then type, or press here:
     }
 step-register-examples = Anna | Brown | 01.02.1990 | anna@example.com | Moscow

@@ -228,7 +228,7 @@ describe("a phone with two messengers", () => {
   });
 });
 
-describe("the looks of WhatsApp", () => {
+describe("the look of WhatsApp", () => {
   const VIEWS = [
     { name: "light wide", width: 1440, dark: false, language: "English" },
     { name: "dark narrow", width: 390, dark: true, language: "Русский" },
@@ -239,7 +239,15 @@ describe("the looks of WhatsApp", () => {
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 
-  it("give axe nothing serious to find, light and dark, wide and narrow", { timeout: 30_000 }, async () => {
+  it("keeps its controls inside a narrow window", async () => {
+    await page.setViewportSize({ width: 320, height: 700 });
+    const lost = await owner
+      .locator(".caption button:visible, .composer button:visible")
+      .evaluateAll((all) => all.filter((each) => each.getBoundingClientRect().right > 320.5).length);
+    expect(lost).toBe(0);
+  });
+
+  it("gives axe nothing serious to find, light and dark, wide and narrow", { timeout: 30_000 }, async () => {
     const seat = (await anna()).at("whatsapp");
     await seat.album([{ kind: "photo" }, { kind: "photo" }, { kind: "photo" }]);
     await seat.send("voice");
