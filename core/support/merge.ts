@@ -38,7 +38,8 @@ export async function mergeSupport(
   const staffId = kept.staffId ?? old.staffId;
   if (staffId) {
     if (!kept.staffId) await handOver(core, kept.id, staffId);
-    await showMoved(core, kept.id, staffId, moved);
+    // Who takes over has seen neither of what stands there now; who had it already only what was theirs.
+    await showWritten(core, kept.id, staffId, kept.staffId ? { in: moved } : {});
   } else if (old.waitingSince && !kept.waitingSince) await supportWaits(core, kept);
 }
 
@@ -87,21 +88,21 @@ async function handOver(core: Core, conversation: string, staffId: string): Prom
   await openDesk(core, staffId, conversation, topicName.support(name));
 }
 
-/** How much of what came over is shown: as in a chat that is taken anew (bots/vet/history.ts). */
+/** How much is shown: as in a chat that is taken anew (bots/vet/history.ts). */
 const SHOWN = 20;
 
-async function showMoved(
+async function showWritten(
   core: Core,
   conversationId: string,
   staffId: string,
-  moved: readonly string[],
+  id: { readonly in?: string[] },
 ): Promise<void> {
   const conversation = await core.db.conversation.findUniqueOrThrow({
     where: { id: conversationId },
     select: correspondence,
   });
   const latest = await core.db.message.findMany({
-    where: { id: { in: [...moved] }, side: "owner", withdrawnAt: null },
+    where: { conversationId, id, side: "owner", withdrawnAt: null },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: SHOWN,
     select: { id: true, sealed: true, replyToId: true },
