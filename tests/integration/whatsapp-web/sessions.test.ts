@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { write } from "../../../sandbox/whatsapp/people.ts";
-import { startRig, until, type Rig } from "./rig.ts";
+import { sentTo, startRig, until, type Rig } from "./rig.ts";
 
 let rig: Rig;
 
@@ -57,4 +57,31 @@ it("leaves alone what was written before the number was paired", async () => {
   expect(rig.inbox.events.map((event) => event.kind === "message" && event.content)).toEqual([
     { kind: "text", text: "today" },
   ]);
+});
+
+it("types before it writes, one message after the other, and not more in a day than it may", async () => {
+  const manners = { typing: { from: 200, to: 201 }, daily: { first: 2, most: 4 } };
+  rig = await startRig({ manners });
+  rig.web.start();
+  await rig.reaches("ready");
+  const anna = rig.person();
+  await rig.hears(anna.chat, "Hello");
+  const say = (text: string) => rig.web.driver.send(anna.address, { content: { kind: "text", text } });
+  const began = Date.now();
+  const outcomes = await Promise.all([say("one"), say("two"), say("three")]);
+  expect(outcomes.map(({ kind }) => kind)).toEqual(["sent", "sent", "later"]);
+  expect(Date.now() - began).toBeGreaterThanOrEqual(400);
+  expect(anna.chat.actions.map(({ action }) => action)).toEqual(["typing", "typing"]);
+  expect(sentTo(anna.chat).map(({ content }) => content.text)).toEqual(["one", "two"]);
+  // The next day a new number may send twice as many, and counts from nothing.
+  await rig.clock.advance(24 * 3_600_000);
+  expect(await say("three")).toMatchObject({ kind: "sent" });
+});
+
+it("tells which modules the page does not have any more", async () => {
+  const counts: number[] = [];
+  rig = await startRig({ missing: (count) => void counts.push(count) });
+  rig.web.start();
+  await until(() => counts.length > 0);
+  expect(counts).toEqual([0]);
 });
