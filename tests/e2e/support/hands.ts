@@ -69,7 +69,8 @@ export const writing: Hands = {
     return words(locale, id, args);
   },
   async press(seat, label, where = {}) {
-    const all = (await seat.messages()).filter(({ by }) => by === "bot").toReversed();
+    const chat = (await seat.messages()).toReversed();
+    const all = chat.filter(({ by }) => by === "bot");
     const among = where.message === undefined ? all : all.filter(({ id }) => id === where.message);
     const exact = (shown: string) => isCut(shown, label);
     const partly = (shown: string) => shown.includes(label);
@@ -79,8 +80,8 @@ export const writing: Hands = {
         if (native) return seat.press(native.text, { message: message.id });
         const line = lines(message).find((each) => fits(each.label));
         if (!line) continue;
-        // A bare number means the newest list; any other is quoted.
-        const newest = all.find((each) => lines(each).length > 0) === message;
+        // A bare number means the list that came last; once one has written something, it is quoted.
+        const newest = chat.find((each) => each.by === "person" || lines(each).length > 0) === message;
         await seat.say(line.number, newest ? {} : { replyTo: message.id });
         return undefined;
       }
