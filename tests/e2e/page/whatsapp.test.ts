@@ -77,13 +77,16 @@ describe("a phone with WhatsApp", () => {
     expect(await seen(owner.locator(".message.mine.lit", { hasText: "1" }))).toBe(true);
   });
 
-  it("has a tick for what was sent, two for what came, blue ones for what was read", async () => {
+  it("has a tick for what was sent, two for what came, blue ones for what was read, and says who is typing", async () => {
     await write("nobody");
     await mine("nobody").getByRole("img", { name: "sent", exact: true }).waitFor();
     await write("later");
     await mine("later").getByRole("img", { name: "delivered" }).waitFor();
+    await write("typing");
+    await mine("typing").getByRole("img", { name: "read" }).waitFor();
+    await owner.locator(".chat-header").getByText("typing").waitFor();
     await write("menu");
-    await mine("menu").getByRole("img", { name: "read" }).waitFor();
+    await theirs("Hello!").waitFor();
     expect(await theirs("Hello!").locator(".ticks").count()).toBe(0);
   });
 

@@ -14,7 +14,7 @@ const PRESETS = [
   { id: "fault-502", fault: { type: "error", code: 502, times: 3 } },
   { id: "fault-stall", fault: { type: "stall", when: "before" } },
   { id: "fault-lost-answer", fault: { type: "reset", when: "after", method: "sendMessage" } },
-  { id: "fault-lost-request", fault: { type: "reset", when: "before" } },
+  { id: "fault-lost-request", fault: { type: "reset", when: "before" }, both: true },
   { id: "fault-refused", fault: { type: "error", code: 400 } },
   { id: "fault-download", fault: { type: "error", code: 500, method: "download", times: 3 }, both: true },
   { id: "fault-duplicate", fault: { type: "duplicate" }, both: true },
