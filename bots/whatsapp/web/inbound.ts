@@ -41,6 +41,8 @@ const ON_ITS_WAY_MS = 500;
 const COMMIT_AGAIN_MS = 1_000;
 /** Edits are possible for 15 minutes, and clocks of phones differ: so far back messages are looked at again. */
 const SLACK_S = 16 * 60;
+/** Whoever writes while the number is being set up means us. */
+const PAIRING_S = 120;
 /** Messages read from a chat at first; more, until they are older than what was heard. */
 const PAGE = 50;
 
@@ -177,7 +179,7 @@ export function createInbound({ hear, ledger, log }: InboundOptions): Inbound {
   async function unheard(chat: Chat, since: number): Promise<Message[]> {
     const messages = await fetch(chat, since);
     const firstUnread = messages.length - chat.unreadCount;
-    const paired = ledger.pairedAt() ?? 0;
+    const paired = (ledger.pairedAt() ?? 0) - PAIRING_S;
     return messages.filter(
       (message, index) =>
         message.timestamp >= paired &&
