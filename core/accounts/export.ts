@@ -18,7 +18,7 @@ export async function exportPerson(core: Core, person: string): Promise<Record<s
     exportedAt: core.clock.now(),
     account: await account(core, person),
     consents: await core.db.consent.findMany({
-      where: { personId: person },
+      where: { personId: { in: await namesOf(core, person) } },
       orderBy: { seq: "asc" },
       select: {
         kind: true,
@@ -38,6 +38,12 @@ export async function exportPerson(core: Core, person: string): Promise<Record<s
     support: await support(core, person),
     files: await sentFiles(core, person),
   };
+}
+
+/** Whoever had a second messenger before it was linked gave consents under another id. */
+async function namesOf(core: Core, person: string): Promise<string[]> {
+  const merged = await core.db.person.findMany({ where: { mergedIntoId: person }, select: { id: true } });
+  return [person, ...merged.map(({ id }) => id)];
 }
 
 async function account(core: Core, person: string) {

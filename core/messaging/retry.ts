@@ -1,8 +1,10 @@
 import type { Delivery } from "../../prisma/generated/client.ts";
+import type { Channel } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
 import { openJson, sealJson } from "../platform/sealed.ts";
 import { filesOf } from "./content.ts";
 import type { Operation } from "./operation.ts";
+import { queue } from "./outbox.ts";
 
 /**
  * Sends again what was refused or is uncertain, at its author's word (or an administrator's, `person` null). Pressed
@@ -27,8 +29,36 @@ export async function retryDelivery(
     data: { retriedAt: now },
   });
   if (count === 0) return "nothing";
-  await requeue(core, { ...delivery, sealed: delivery.sealed }, { dueAt: now, tries: 0 });
+  const elsewhere = await movedTo(core, delivery);
+  if (elsewhere) await queueAnew(core, { ...delivery, sealed: delivery.sealed }, elsewhere);
+  else await requeue(core, { ...delivery, sealed: delivery.sealed }, { dueAt: now, tries: 0 });
   return "queued";
+}
+
+/** The messenger in which the reader is reached now, where the one that failed takes nothing any more. */
+async function movedTo(
+  core: Core,
+  { personId, channel }: Pick<Delivery, "personId" | "channel">,
+): Promise<Channel | undefined> {
+  const reader = await core.db.person.findUniqueOrThrow({
+    where: { id: personId },
+    select: { channel: true, identities: { where: { channel, blockedAt: null }, select: { channel: true } } },
+  });
+  return reader.identities.length > 0 || reader.channel === channel ? undefined : reader.channel;
+}
+
+async function queueAnew(
+  core: Core,
+  { id, personId, laneId, messageId, part, sealed }: Delivery & { readonly sealed: Uint8Array },
+  channel: Channel,
+): Promise<void> {
+  await queue(core, {
+    to: personId,
+    channel,
+    conversation: laneId,
+    operation: openJson<Operation>(core.keys, `outbox:${id}`, sealed),
+    ...(messageId && { message: { id: messageId, part } }),
+  });
 }
 
 /** Puts an operation that is done with back into its lane, at the end. */

@@ -51,7 +51,7 @@ export function takeLink(core: Core, taker: string, channel: Channel, typed: str
       ? await core.db.link.findUnique({ where: { codeHash }, select: { personId: true } })
       : null;
     if (!codeHash || !found) return unknown(core, taker);
-    await hold(core, [taker, found.personId]);
+    await hold(core, taker, found.personId);
     // Read again: whoever held them may have used it.
     const link = await core.db.link.findUnique({ where: { codeHash } });
     if (!link) return unknown(core, taker);
@@ -87,7 +87,11 @@ async function unknown(core: Core, taker: string): Promise<TakenLink> {
 }
 
 /** Until the commit nobody else joins, unlinks or gives codes to these persons. */
-async function hold(core: Core, persons: readonly string[]): Promise<void> {
-  await core.db.$queryRaw`
-    select 1 from person where id = any(${persons}::uuid[]) order by id for no key update`;
+async function hold(core: Core, taker: string, maker: string): Promise<void> {
+  const held = await core.db.$queryRaw<{ id: string; gone: boolean }[]>`
+    select id, merged_into_id is not null as gone from person
+    where id = any(${[taker, maker]}::uuid[]) order by id for no key update`;
+  // The turn begins anew as that of who they are now.
+  if (held.some(({ id, gone }) => gone && id === taker))
+    throw new Error("who takes a code has become another");
 }

@@ -6,6 +6,7 @@ import type { Incoming } from "../../../bots/incoming.ts";
 import { placeCopies } from "../../../core/messaging/copies.ts";
 import { relayEdit, relayReaction, withdraw } from "../../../core/messaging/corrections.ts";
 import { resolveTarget, targetOf } from "../../../core/messaging/resolve.ts";
+import { retryDelivery } from "../../../core/messaging/retry.ts";
 import type { Operation } from "../../../core/messaging/operation.ts";
 import { relay } from "../../../core/messaging/relay.ts";
 import { transact } from "../../../core/platform/core.ts";
@@ -181,13 +182,24 @@ describe("a conversation", () => {
   });
 
   it("goes to the messenger that is left when one is stopped", async () => {
-    const { owner, does, answers, queued } = await begun();
+    const { owner, staff, does, answers, queued } = await begun();
     await does("telegram", { kind: "blocked" });
     expect(await db.person.findUniqueOrThrow({ where: { id: owner } })).toMatchObject({
       channel: "whatsapp",
     });
     const { id } = await answers("where are you?");
     expect((await queued(owner, "whatsapp")).map(({ messageId }) => messageId)).toContain(id);
+    // What failed in the one that was stopped goes there, too, when its author tries again.
+    const [row] = await db.outbox.findMany({ where: { messageId: id } });
+    if (!row) throw new Error("nothing is queued");
+    const { sealed, laneId } = row;
+    await db.outbox.deleteMany();
+    const failed = { personId: owner, laneId, messageId: id, sealed, tries: 1, at: core.clock.now() };
+    await db.delivery.create({
+      data: { ...failed, id: row.id, channel: "telegram", outcome: "refused", reason: "blocked" },
+    });
+    expect(await retryDelivery(core, row.id, staff)).toBe("queued");
+    expect((await queued(owner, "whatsapp")).map(({ messageId }) => messageId)).toEqual([id]);
   });
 });
 
