@@ -142,7 +142,7 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
     config.whatsapp && role !== "webhooks"
       ? await (
           await import("./bots/whatsapp/open.ts")
-        ).openWhatsApp(config.whatsapp, { core, log, dataDir: config.dataDir })
+        ).openWhatsApp(config.whatsapp, { core, log, metrics, dataDir: config.dataDir })
       : undefined;
   const bots =
     role === "webhooks"

@@ -125,6 +125,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         service.restart(async () => {
           await emptyService(core, places.service);
           await gateways.reset();
+          whatsapp?.reset();
           await seed(core);
           invitations = await handouts(core);
         }),

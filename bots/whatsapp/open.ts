@@ -3,6 +3,7 @@ import { receive } from "../../core/messaging/intake.ts";
 import type { WhatsAppConfig } from "../../core/platform/config.ts";
 import type { Core } from "../../core/platform/core.ts";
 import type { Log } from "../../core/platform/log.ts";
+import type { Metrics } from "../../core/platform/metrics.ts";
 import { readCloud } from "./cloud/read.ts";
 import type { WhatsAppDriver } from "./driver.ts";
 import type { WhatsAppEvent } from "./event.ts";
@@ -19,6 +20,7 @@ export interface WhatsApp {
 export interface WhatsAppTools {
   readonly core: Core;
   readonly log: Log;
+  readonly metrics: Pick<Metrics, "watch">;
   /** Where a paired session is kept: whoever has it has the account. */
   readonly dataDir: string;
 }
@@ -62,8 +64,9 @@ const isPicture = (event: WhatsAppEvent): boolean =>
 
 async function openWeb(
   { chromiumPath, dailyLimit, number, pairByCode, simulator }: Extract<WhatsAppConfig, { driver: "web" }>,
-  { core, log, dataDir }: WhatsAppTools,
+  { core, log, metrics, dataDir }: WhatsAppTools,
 ): Promise<WhatsApp> {
+  let missing: number | undefined;
   const [{ openWhatsAppWeb }, { MANNERS }] = await Promise.all([
     import("./web/open.ts"),
     import("./web/manners.ts"),
@@ -76,6 +79,7 @@ async function openWeb(
     pairNumber: pairByCode ? number : undefined,
     browserArgs: simulator ?? [],
     manners: simulator ? AT_ONCE : { ...MANNERS, daily: { ...MANNERS.daily, most: dailyLimit } },
+    missing: (count) => void (missing = count),
     hear: async (heard) => {
       await receive(
         core,
@@ -89,6 +93,12 @@ async function openWeb(
       );
     },
   });
+  metrics.watch("whatsapp_browser_memory_bytes", "Memory of the browser that WhatsApp Web runs in", () =>
+    web.memory(),
+  );
+  metrics.watch("whatsapp_missing_modules", "Parts of WhatsApp's page that we need and it has no more", () =>
+    Promise.resolve(missing),
+  );
   return { driver: beginning(web), readCloud, start: () => web.start(), close: () => web.stop() };
 }
 

@@ -3,8 +3,8 @@ import { setTimer, type TimerHandler } from "../platform/timers.ts";
 import { beginSweep, timers as storedBytes } from "./stored-bytes.ts";
 
 const DAY = 24 * 3_600_000;
-/** Messengers deliver again for a day; a week leaves room for a service that was down over a holiday. */
-const KEYS_DAYS = 7;
+/** Meta delivers again for up to seven days, Telegram for one. */
+const KEYS_DAYS = 8;
 /** A message nobody said the destination of for a week will not be sent any more. */
 const KEPT_DAYS = 7;
 /** A dialog left in the middle for a month would only puzzle its owner. */

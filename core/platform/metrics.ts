@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
 /** Ends a measurement begun earlier and says how it went. */
 export type Stop = (outcome: string) => void;
@@ -15,6 +15,8 @@ export interface Metrics {
   setAside(kind: string): void;
   /** An update that was accepted and needs nothing done. */
   ignored(channel: string, kind: string): void;
+  /** Something that is looked up whenever the metrics are read; undefined: there is nothing to say now. */
+  watch(name: string, help: string, read: () => Promise<number | undefined>): void;
   /** All of it in the text format of Prometheus. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -63,6 +65,18 @@ export function createMetrics(): Metrics {
     payment: (gateway, result) => payments.inc({ gateway, result }),
     setAside: (kind) => setAsides.inc({ kind }),
     ignored: (channel, kind) => ignored.inc({ channel, kind }),
+    watch(name, help, read) {
+      const gauge = new Gauge({
+        name: `pawline_${name}`,
+        help,
+        registers,
+        async collect() {
+          const value = await read();
+          if (value === undefined) gauge.reset();
+          else gauge.set(value);
+        },
+      });
+    },
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

@@ -14,6 +14,8 @@ export interface SimulatedWhatsApp {
   meet(service: Listener): void;
   /** The service listens at its public address. */
   open(publicUrl: string): Promise<void>;
+  /** Forgets what its chats were about: the hub has been emptied. */
+  reset(): void;
   /** What is not idle. */
   busy(): Record<string, number>;
   close(): Promise<void>;
@@ -39,6 +41,7 @@ async function webGate(hub: Hub): Promise<SimulatedWhatsApp> {
       if (hub.queue.length > 0 || hub.chats.size > 0) next.beginWhatsApp();
     },
     open: () => Promise.resolve(),
+    reset: () => undefined,
     busy: () => ({}),
     async close() {
       shut();
@@ -64,6 +67,7 @@ async function cloudGate(hub: Hub): Promise<SimulatedWhatsApp> {
     },
     meet: () => undefined,
     open: (publicUrl) => cloud.subscribe(`${publicUrl}/webhooks/whatsapp`),
+    reset: () => cloud.reset(),
     busy: () => cloud.busy(),
     close: () => cloud.close(),
   };

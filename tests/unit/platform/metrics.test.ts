@@ -22,3 +22,12 @@ it("belongs to whoever made it", async () => {
   createMetrics().setAside("telegram");
   expect(await createMetrics().text()).not.toContain("pawline_set_aside_total{");
 });
+
+it("looks up what is watched whenever it is read", async () => {
+  const metrics = createMetrics();
+  let bytes: number | undefined;
+  metrics.watch("browser_memory_bytes", "Memory of a browser", () => Promise.resolve(bytes));
+  expect(await metrics.text()).not.toMatch(/^pawline_browser_memory_bytes [1-9]/m);
+  bytes = 42;
+  expect(await metrics.text()).toMatch(/^pawline_browser_memory_bytes 42$/m);
+});
