@@ -136,10 +136,7 @@ export function beginLife(options: LifeOptions): Life {
     ended: Promise.race([ended, loadLimit()]),
     async close() {
       end("closed");
-      await limited(
-        Promise.race([started, browserOf()]).then(() => client.destroy()),
-        CLOSE_MS,
-      ).catch(() => undefined);
+      await limited(closeBrowser(), CLOSE_MS).catch(() => undefined);
       const child = client.pupBrowser?.process();
       for (let waited = 0; isAlive(child) && waited < CLOSE_MS; waited += 50) await delay(50);
       if (isAlive(child)) child?.kill("SIGKILL");
@@ -153,9 +150,12 @@ export function beginLife(options: LifeOptions): Life {
     return ended;
   }
 
-  /** Resolves when there is a browser that could be closed. */
-  async function browserOf(): Promise<void> {
-    for (let browser = client.pupBrowser; !browser; browser = client.pupBrowser) await delay(20);
+  /** The library sets its browser some time after it was told to start one, or never. */
+  async function closeBrowser(): Promise<void> {
+    const settled = new AbortController();
+    void started.then(() => settled.abort());
+    while (!client.pupBrowser && !settled.signal.aborted) await delay(20);
+    await client.destroy();
   }
 }
 

@@ -85,3 +85,22 @@ it("tells which modules the page does not have any more", async () => {
   await until(() => counts.length > 0);
   expect(counts).toEqual([0]);
 });
+
+it("keeps trying where no browser can be started, and can be stopped all the same", async () => {
+  rig = await startRig({ chromium: "/nonexistent/chromium" });
+  const lost: string[] = [];
+  rig.web.state.on((state) => state.kind === "lost" && lost.push(state.reason));
+  rig.web.start();
+  await until(() => lost.length === 3);
+  expect(lost).toEqual(["start", "start", "start"]);
+  await rig.web.stop();
+  expect(rig.web.state.now()).toEqual({ kind: "off" });
+});
+
+it("can be stopped while the browser is only starting", async () => {
+  rig = await startRig();
+  rig.web.start();
+  await until(() => rig.web.browser());
+  await rig.web.stop();
+  expect(rig.web.browser()).toBeUndefined();
+});
