@@ -125,7 +125,7 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
       ownerBot: owner.me.username,
       defaultLocale: config.defaultLocale,
       staffBot: staff.me.username,
-      whatsappNumber: undefined,
+      whatsappNumber: config.whatsapp?.number,
     },
     wake: wakeups.wake,
   });

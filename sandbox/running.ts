@@ -5,6 +5,7 @@ import type { SandboxConfig } from "../core/platform/config.ts";
 import type { Core, Settings } from "../core/platform/core.ts";
 import { openCore } from "../core/platform/open-core.ts";
 import { OWNER_BOT, STAFF_BOT } from "./bots.ts";
+import { WHATSAPP } from "./whatsapp/addresses.ts";
 import { placesIn } from "./places.ts";
 
 /** What a running sandbox notes down about itself, for the commands that act on it. */
@@ -34,13 +35,16 @@ export async function findRunning(
 /** What the service of the sandbox is configured with, as use cases see it. */
 export const settingsOf = (
   publicUrl: string,
-  { defaultLocale }: Pick<SandboxConfig, "defaultLocale">,
+  {
+    defaultLocale,
+    whatsapp,
+  }: Pick<SandboxConfig, "defaultLocale"> & Partial<Pick<SandboxConfig, "whatsapp">>,
 ): Settings => ({
   publicUrl,
   gateways: ["robokassa"],
   ownerBot: OWNER_BOT.username,
   staffBot: STAFF_BOT.username,
-  whatsappNumber: undefined,
+  whatsappNumber: whatsapp && WHATSAPP.phone,
   defaultLocale,
 });
 

@@ -179,6 +179,7 @@ function environment(
     // What the shell may hold for a live service has no business here.
     REDIS_URL: "",
     WHATSAPP_DRIVER: "",
+    WHATSAPP_NUMBER: "",
     WHATSAPP_PHONE_ID: "",
     WHATSAPP_TOKEN: "",
     WHATSAPP_APP_SECRET: "",

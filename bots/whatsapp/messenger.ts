@@ -69,7 +69,7 @@ export function whatsappMessenger(driver: WhatsAppDriver, voice: Voice): Messeng
     const outcome = await driver.send(job.chat, {
       content: { kind: "text", text: native ? shown.bare : shown.text },
       ...(quoted && { quoted }),
-      ...(native && { choices: native }),
+      ...(native && { choices: native, menu: render(localeOf(job), t("whatsapp-choose")) }),
     });
     return offering(outcome, shown);
   }

@@ -1,4 +1,5 @@
 import type { World } from "../telegram/world.ts";
+import { WHATSAPP } from "./addresses.ts";
 import { createHub, openGate, type Hub } from "./hub.ts";
 
 /** The service's process, as far as WhatsApp is concerned. */
@@ -35,7 +36,11 @@ async function webGate(hub: Hub): Promise<SimulatedWhatsApp> {
   const shut = openGate(hub, () => service?.beginWhatsApp());
   return {
     hub,
-    environment: { WHATSAPP_DRIVER: "web", WHATSAPP_BROWSER_ARGS: JSON.stringify(web.browserArgs) },
+    environment: {
+      WHATSAPP_DRIVER: "web",
+      WHATSAPP_NUMBER: WHATSAPP.phone,
+      WHATSAPP_BROWSER_ARGS: JSON.stringify(web.browserArgs),
+    },
     meet(next) {
       service = next;
       if (hub.queue.length > 0 || hub.chats.size > 0) next.beginWhatsApp();
@@ -58,6 +63,7 @@ async function cloudGate(hub: Hub): Promise<SimulatedWhatsApp> {
     hub,
     environment: {
       WHATSAPP_DRIVER: "cloud",
+      WHATSAPP_NUMBER: WHATSAPP.phone,
       WHATSAPP_API_ROOT: cloud.url,
       WHATSAPP_PHONE_ID: phoneId,
       WHATSAPP_TOKEN: token,

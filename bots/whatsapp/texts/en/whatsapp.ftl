@@ -1,5 +1,7 @@
 ### What WhatsApp says in the place of buttons and of changes that it does not show.
 
+# On the button that opens a list.
+whatsapp-choose = Choose
 whatsapp-next = More
 whatsapp-previous = Previous
 # A way to pass over a question that is answered in words, where a number could be an answer.
