@@ -53,9 +53,11 @@ export function takeLink(core: Core, taker: string, channel: Channel, typed: str
     if (!codeHash || !found) return unknown(core, taker);
     await hold(core, taker, found.personId);
     // Read again: whoever held them may have used it.
-    const link = await core.db.link.findUnique({ where: { codeHash } });
+    const link = await core.db.link.findUnique({ where: { codeHash }, include: { person: true } });
     if (!link) return unknown(core, taker);
-    const { personId: maker, channel: from, opens, id } = link;
+    const { channel: from, opens, id } = link;
+    // Each may have taken the other's: who asked for this one is the taker by now.
+    const maker = link.person.mergedIntoId ?? link.personId;
     if (!isOwnerChannel(from)) throw new Error("a code from a messenger that owners do not use");
     if (maker === taker)
       return from === channel ? { kind: "own" } : { kind: "here", person: taker, from, opens };

@@ -15,6 +15,7 @@ import { createMetrics } from "../../../core/platform/metrics.ts";
 import { silentLog } from "../../../core/platform/log.ts";
 import { inTransaction } from "../../../core/platform/database.ts";
 import { takeSupport } from "../../../core/support/answer.ts";
+import { stranger } from "../../support/accounts.ts";
 import { testDatabase } from "../../support/database.ts";
 import { forgetPeople, importDemo } from "../../support/demo.ts";
 import { textOf } from "../../support/owner-chat.ts";
@@ -39,6 +40,24 @@ const wrote = (text: string, chat = "a@lid") => {
   const id = `true_${chat}_${++ids}`;
   const event = { kind: "message", id, chat, at: 0, content: { kind: "text", text }, phone: "447700900100" };
   return receive(core, [{ channel: "whatsapp", externalId: id, from: chat, body: { via: "web", event } }]);
+};
+
+const saidOnTelegram = (text: string, from: string) => {
+  const user = { id: Number(from), is_bot: false, first_name: "Anna", language_code: "en" };
+  const entities = text.startsWith("/")
+    ? [{ type: "bot_command", offset: 0, length: text.split(" ")[0]?.length }]
+    : [];
+  const message = {
+    message_id: ++ids,
+    date: 1,
+    chat: { id: user.id, type: "private" },
+    from: user,
+    text,
+    entities,
+  };
+  return receive(core, [
+    { channel: "telegram", externalId: `u${ids}`, from, body: { update_id: ids, message } },
+  ]);
 };
 
 const personAt = async (from: string) =>
@@ -180,6 +199,34 @@ describe("a newcomer who turns out to be somebody", () => {
     const message = await db.message.findFirstOrThrow({ include: { conversation: true, copies: true } });
     expect(message.conversation.ownerId).toBe(await telegram.person());
     expect(message.copies).toMatchObject([{ channel: "whatsapp", chat: "a@lid" }]);
+  });
+
+  it("becomes one of two however both come at once, in two processes, and nothing they say is set aside", async () => {
+    const pairs = Array.from({ length: 8 }, (_, index) => ({
+      telegram: `${100 + index}`,
+      whatsapp: `w${index}@lid`,
+    }));
+    for (const { telegram, whatsapp } of pairs) {
+      const [one, other] = [await stranger(core, telegram), await personAt(whatsapp)];
+      const [first, second] = [
+        await makeLink(core, one, "telegram"),
+        await makeLink(core, other, "whatsapp"),
+      ];
+      await wrote(`/link ${first.code}`, whatsapp);
+      await saidOnTelegram(`/link ${second.code}`, telegram);
+      for (const text of ["and this", "and that"]) {
+        await wrote(text, whatsapp);
+        await saidOnTelegram(text, telegram);
+      }
+    }
+    for (let round = 0; round < 6; round++) {
+      await Promise.all([turns(), turns(), turns()]);
+      core.clock.advance(60_000);
+    }
+    expect(await db.setAside.count()).toBe(0);
+    expect(await db.inbox.count()).toBe(0);
+    const owners = await db.identity.groupBy({ by: ["personId"], _count: true });
+    expect(owners.map(({ _count }) => _count)).toEqual(pairs.map(() => 2));
   });
 
   it("is in nobody's way who cannot write to the messenger they left", async () => {

@@ -1,5 +1,6 @@
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
 import { registered } from "../../support/accounts.ts";
+import type { Core } from "../../../core/platform/core.ts";
 import { testCore, type TestCore } from "../../support/core.ts";
 import { ownerChat, textOf, type OwnerChat, type Shown } from "../../support/owner-chat.ts";
 
@@ -12,7 +13,7 @@ export async function anna(core: TestCore, chat = "1"): Promise<OwnerChat> {
   return ownerChat(core, chat);
 }
 
-export const onWhatsApp = (core: TestCore, chat = "a@lid") => ownerChat(core, chat, "en", "whatsapp");
+export const onWhatsApp = (core: Core, chat = "a@lid") => ownerChat(core, chat, "en", "whatsapp");
 
 export interface Offered {
   /** As it is typed. */
