@@ -202,9 +202,12 @@ it("hands the parts of an album over as one", async () => {
   const parts = [1, 2, 3].map(() => fileOf("photo", "image/jpeg", randomBytes(999)));
   for (const part of parts) write(rig.hub, anna.chat, part, { album: "3AALBUM" });
   await rig.settled();
-  expect(rig.inbox.events.slice(-3).map((event) => event.kind === "message" && event.content)).toEqual(
+  const last = rig.inbox.events.slice(-3);
+  expect(last.map((event) => event.kind === "message" && event.content)).toEqual(
     parts.map(() => expect.objectContaining({ kind: "media", media: "photo" })),
   );
+  const albums = last.map(({ id }) => rig.inbox.albums.get(id));
+  expect(new Set(albums)).toEqual(new Set([expect.stringContaining("3AALBUM")]));
 });
 
 it("says seen only when the inbox has it", async () => {

@@ -24,6 +24,8 @@ import { startWhatsAppWeb, type WhatsAppWeb as Page } from "../../../sandbox/wha
 /** What the service's inbox would hold: each key once, in order. */
 export interface Inbox {
   readonly events: WhatsAppEvent[];
+  /** What the parts of an album were told to share, by key. */
+  readonly albums: Map<string, string>;
   /** How often each key was told. */
   readonly told: Map<string, number>;
   /** What the inbox does with the next batch instead of taking it. */
@@ -87,7 +89,7 @@ export async function startRig(more: Partial<WhatsAppWebOptions> = {}, pairAtOnc
   const hub = createHub(world);
   const page = await startWhatsAppWeb(hub, { pairAtOnce });
   const dataDir = await mkdtemp(join(tmpdir(), "pawline-whatsapp-"));
-  const inbox: Inbox = { events: [], told: new Map(), fail: undefined };
+  const inbox: Inbox = { events: [], albums: new Map(), told: new Map(), fail: undefined };
   const serviceClock: Clock = { now: clock.now, onJump: () => () => undefined };
 
   async function hear(heard: readonly Heard[]): Promise<void> {
@@ -96,7 +98,8 @@ export async function startRig(more: Partial<WhatsAppWebOptions> = {}, pairAtOnc
       inbox.fail = undefined;
       await fail();
     }
-    for (const { key, event } of heard) {
+    for (const { key, event, album } of heard) {
+      if (album !== undefined) inbox.albums.set(key, album);
       if (!inbox.told.has(key)) inbox.events.push(event);
       inbox.told.set(key, (inbox.told.get(key) ?? 0) + 1);
     }
