@@ -182,7 +182,11 @@ describe("a conversation", () => {
   });
 
   it("goes to the messenger that is left when one is stopped", async () => {
-    const { owner, staff, does, answers, queued } = await begun();
+    const { owner, staff, telegram, does, answers, queued } = await begun();
+    await telegram.say("back in Telegram");
+    expect(await db.person.findUniqueOrThrow({ where: { id: owner } })).toMatchObject({
+      channel: "telegram",
+    });
     await does("telegram", { kind: "blocked" });
     expect(await db.person.findUniqueOrThrow({ where: { id: owner } })).toMatchObject({
       channel: "whatsapp",

@@ -574,7 +574,10 @@ describe.each(channels)("dialog over $channel", (channel) => {
     const [phone] = await chat.enter("phone");
     expect(phone?.request).toEqual({ kind: "contact", label: "📱 Share my phone number" });
     const [hint] = await chat.say("+79990001122");
-    expect(hint).toMatchObject({ text: expect.stringContaining("tap"), request: { kind: "contact" } });
+    expect(hint).toMatchObject({
+      text: expect.stringContaining("choose “Share"),
+      request: { kind: "contact" },
+    });
     const [name] = await chat.send({ kind: "contact", phone: "+79990001122", own: false });
     expect(name?.restore).toBe(true);
     const [back] = await chat.press("← Back");
