@@ -142,7 +142,13 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
     config.whatsapp && role !== "webhooks"
       ? await (
           await import("./bots/whatsapp/open.ts")
-        ).openWhatsApp(config.whatsapp, { core, log, metrics, dataDir: config.dataDir })
+        ).openWhatsApp(config.whatsapp, {
+          core,
+          log,
+          metrics,
+          dataDir: config.dataDir,
+          show: process.stdout.isTTY ? print : undefined,
+        })
       : undefined;
   const bots =
     role === "webhooks"

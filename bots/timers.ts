@@ -1,6 +1,7 @@
 import { timers as consultations } from "../core/consultations/timers.ts";
 import { timers as housekeeping } from "../core/messaging/housekeeping.ts";
 import { timers as lateEdits } from "../core/messaging/late-edit.ts";
+import { timers as whatsappState } from "../core/messaging/whatsapp-state.ts";
 import { timers as orders } from "../core/orders/lapse.ts";
 import type { TimerHandler } from "../core/platform/timers.ts";
 import { timers as support } from "../core/support/timers.ts";
@@ -14,4 +15,5 @@ export const timers: Readonly<Record<string, TimerHandler>> = {
   ...housekeeping,
   ...lateEdits,
   ...whatsapp,
+  ...whatsappState,
 };

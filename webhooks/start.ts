@@ -15,6 +15,7 @@ import { poll } from "./telegram/poll.ts";
 import { setWebhook } from "./telegram/set-webhook.ts";
 import { telegramRoutes } from "./telegram/route.ts";
 import { whatsappIntake } from "./whatsapp/intake.ts";
+import { pairingRoutes } from "./whatsapp/pairing.ts";
 import { whatsappRoutes } from "./whatsapp/route.ts";
 
 export interface BotDoor {
@@ -73,6 +74,7 @@ export async function startWebhooks(
   app.use(telegramRoutes(doors));
   if (whatsapp)
     app.use(whatsappRoutes({ ...whatsapp, intake: whatsappIntake(core, whatsapp, { log, metrics }) }));
+  app.use(pairingRoutes({ core, log }));
   app.use(paymentRoutes({ core, gateways, log, metrics }));
 
   const server = createServer(app);

@@ -11,6 +11,7 @@ import { duty } from "./menu.ts";
 import { money, moneyList } from "./money.ts";
 import { grab, grabSupport, queue, takeAnnounced, takeSupportAnnounced } from "./queue.ts";
 import { isId, type StaffAction } from "./turn.ts";
+import { pairAnew } from "./whatsapp.ts";
 
 /** *Retry* under a message that was not delivered. */
 const retry: StaffAction = async (turn, delivery) => {
@@ -55,5 +56,6 @@ export const actions: Readonly<Record<string, StaffAction>> = {
   uncertain,
   "money-list": moneyList,
   money,
+  pair: pairAnew,
   language: speak,
 };

@@ -6,6 +6,7 @@ import type { NoticeReader, NoticeView } from "../voice.ts";
 import { moneyView } from "./money.ts";
 import { caseName, chatName } from "./names.ts";
 import { button } from "./turn.ts";
+import { whatsappView } from "./whatsapp.ts";
 
 /** What a member of staff is told, and what can be done next. Throws for a notice that only an owner gets. */
 export function staffNotice(notice: Notice, reader: NoticeReader): NoticeView {
@@ -17,6 +18,8 @@ export function staffNotice(notice: Notice, reader: NoticeReader): NoticeView {
       return deliveryView(told);
     case "money":
       return moneyView(told, reader.zone);
+    case "whatsapp":
+      return whatsappView(told, reader.zone);
     case "consultation":
     case "payment":
       throw new Error(`${told.kind} is not for the staff`);

@@ -23,6 +23,8 @@ export interface WhatsAppTools {
   readonly metrics: Pick<Metrics, "watch">;
   /** Where a paired session is kept: whoever has it has the account. */
   readonly dataDir: string;
+  /** Shows the person at our terminal what pairs WhatsApp Web; undefined: there is none, and logs must not hold it. */
+  readonly show?: ((text: string) => void) | undefined;
 }
 
 /** Opens the driver that the configuration names. Its libraries are loaded with the first use. */
@@ -64,12 +66,13 @@ const isPicture = (event: WhatsAppEvent): boolean =>
 
 async function openWeb(
   { chromiumPath, dailyLimit, number, pairByCode, simulator }: Extract<WhatsAppConfig, { driver: "web" }>,
-  { core, log, metrics, dataDir }: WhatsAppTools,
+  { core, log, metrics, dataDir, show }: WhatsAppTools,
 ): Promise<WhatsApp> {
   let missing: number | undefined;
-  const [{ openWhatsAppWeb }, { MANNERS }] = await Promise.all([
+  const [{ openWhatsAppWeb }, { MANNERS }, { report }] = await Promise.all([
     import("./web/open.ts"),
     import("./web/manners.ts"),
+    import("./web/report.ts"),
   ]);
   const web = await openWhatsAppWeb({
     dataDir: join(dataDir, "whatsapp"),
@@ -99,7 +102,17 @@ async function openWeb(
   metrics.watch("whatsapp_missing_modules", "Parts of WhatsApp's page that we need and it has no more", () =>
     Promise.resolve(missing),
   );
-  return { driver: beginning(web), readCloud, start: () => web.start(), close: () => web.stop() };
+  // The sandbox's phone pairs by itself: nobody has to be told.
+  const reports = simulator ? undefined : report(web.state, { core, log, number, show });
+  return {
+    driver: beginning(web),
+    readCloud,
+    start: () => web.start(),
+    async close() {
+      await web.stop();
+      await reports?.written();
+    },
+  };
 }
 
 /** What has to be sent is a reason to begin, too. */

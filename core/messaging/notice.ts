@@ -1,6 +1,7 @@
 import type { ConsultationNotice, DeskNotice } from "../consultations/notices.ts";
 import type { PaymentNotice } from "../orders/notices.ts";
 import type { MoneyNotice } from "../payments/notices.ts";
+import type { WhatsAppNotice } from "./whatsapp-notices.ts";
 
 /** Why a file cannot be used. `gone`: the messenger has it no more. */
 export const fileRefusals = ["too_big", "executable", "unreadable", "wrong_kind", "gone"] as const;
@@ -53,4 +54,10 @@ export type DeliveryNotice =
  * What the core has to tell a person: data, no words. The bot puts it in words in the person's language when it is
  * delivered (bots/owner/notices, bots/vet/notices).
  */
-export type Notice = DeliveryNotice | ConsultationNotice | DeskNotice | PaymentNotice | MoneyNotice;
+export type Notice =
+  | DeliveryNotice
+  | ConsultationNotice
+  | DeskNotice
+  | PaymentNotice
+  | MoneyNotice
+  | WhatsAppNotice;

@@ -17,6 +17,7 @@ export function ownerNotice(notice: Notice, reader: NoticeReader): NoticeView {
       return renderPaymentNotice(told, reader);
     case "desk":
     case "money":
+    case "whatsapp":
       throw new Error(`${told.kind} is not for an owner`);
   }
 }

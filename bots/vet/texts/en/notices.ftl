@@ -67,3 +67,21 @@ desk-file-refused =
 desk-reacted = The owner's reaction: { $emoji }
 desk-withdrawn = The owner has deleted this message on their side.
 desk-apology = Sorry, something went wrong and your message was not handled. Please try again; the administrator can see it.
+
+desk-whatsapp-pairing = 📱 WhatsApp needs to be paired. Until then nobody is answered there; messages wait and are not lost.
+desk-whatsapp-page = Open the page below on a second screen. Its address works for { $minutes } minutes; keep it to yourself.
+desk-whatsapp-terminal = Look at the terminal in which the service runs (npm start). If it runs in the background, stop it and start it there once.
+desk-whatsapp-phone =
+    Then take the phone with the clinic's number: { $by ->
+        [code] WhatsApp → Linked devices → Link a device → Link with phone number instead, and type the code.
+       *[qr] WhatsApp → Linked devices → Link a device, and scan the QR code.
+    }
+desk-whatsapp-open = Open the page
+desk-whatsapp-renew = New link
+desk-whatsapp-nothing = There is nothing to pair now: if WhatsApp needs you again, I'll write here.
+desk-whatsapp-ready =
+    { $after ->
+        [pairing] ✅ WhatsApp is paired and ready: what was waiting is on its way.
+       *[lost] ✅ WhatsApp is ready again: what was waiting is on its way.
+    }
+desk-whatsapp-lost = ⚠️ WhatsApp has been out of reach since { $since }. The service goes on trying, and messages wait. See whether the clinic's phone is online; npm run doctor on the server tells more.
