@@ -116,7 +116,7 @@ test("advice comes before an operator, with somewhere to go", async () => {
   expect(labels(await chat.press("💳 I cannot pay"))).toEqual(["🛒 Order again", "🛟 Write to support"]);
   expect(labels(await chat.press("▶️ How to start a consultation"))).toContain("🎫 My services");
   expect(labels(await chat.press("✉️ Messages do not arrive"))).toContain("💬 My chats");
-  expect(texts(await chat.pressData("help:other"))).toContain("no longer works");
+  expect(texts(await chat.pressData("help:other"))).toContain("no longer possible");
 });
 
 test("the talk is ended once; a new message opens it again", async () => {

@@ -131,7 +131,7 @@ it("says what an old button finds: closed by time, pressed twice, somebody else'
     "cancel-order:x",
     "order:'--",
   ]) {
-    expect(textOf(await chat.pressData(data))).toContain("button");
+    expect(textOf(await chat.pressData(data))).toContain("no longer possible");
   }
   expect(await shop.state(theirs.id)).toBe("open");
 });
