@@ -37,6 +37,8 @@ export async function handleStaff(
   const turn: StaffTurn = { ...visitor, member };
   switch (incoming.kind) {
     case "unblocked":
+    // Telegram, which staff write on, tells of no deletion.
+    case "deleted":
       return;
     case "command": {
       const run = commands[incoming.name];

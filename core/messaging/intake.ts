@@ -42,7 +42,7 @@ export async function receive(core: Core, arrivals: readonly Arrival[]): Promise
     // A batch may hold the same event twice: only its first counts.
     const fresh = arrivals.filter(({ channel, externalId }) => known.delete(`${channel} ${externalId}`));
     const owners = await persons(core, fresh);
-    const rows = fresh.map(({ channel, externalId, from, body, album, picture }) => {
+    const rows = fresh.map(({ channel, externalId, from, body, album }): Row => {
       const personId = owners.get(`${channel} ${from}`);
       if (!personId) throw new Error("an arrival without a person");
       return {
@@ -51,13 +51,13 @@ export async function receive(core: Core, arrivals: readonly Arrival[]): Promise
         externalId,
         sealed: sealJson(core.keys, `inbox:${channel}:${externalId}`, body),
         receivedAt: now,
-        picture,
         album: album ?? null,
         holdUntil: album ? new Date(now.getTime() + ALBUM_MS) : null,
       };
     });
-    await joinRuns(core, rows);
-    await core.db.inbox.createMany({ data: rows.map(({ picture: _, ...row }) => row) });
+    const pictures = new Set(fresh.flatMap(({ externalId, picture }) => (picture ? [externalId] : [])));
+    await joinRuns(core, rows, pictures);
+    await core.db.inbox.createMany({ data: rows });
     return fresh;
   });
   if (fresh.length > 0) core.wake("turns");
@@ -66,21 +66,26 @@ export async function receive(core: Core, arrivals: readonly Arrival[]): Promise
 
 interface Row {
   readonly personId: string;
+  readonly channel: Channel;
   readonly externalId: string;
-  readonly picture: true | undefined;
+  readonly sealed: Uint8Array<ArrayBuffer>;
+  readonly receivedAt: Date;
   album: string | null;
   holdUntil: Date | null;
 }
+
+/** How the key of such a run begins; an album has its messenger's own key. */
+const RUN = "run:";
 
 /**
  * Pictures sent one after another while a question is open are one answer, as an album is. In a chat they pass at
  * once, each by itself.
  */
-async function joinRuns(core: Core, rows: readonly Row[]): Promise<void> {
-  const pictures = rows.filter(({ picture }) => picture);
-  if (pictures.length === 0) return;
+async function joinRuns(core: Core, rows: readonly Row[], pictures: ReadonlySet<string>): Promise<void> {
+  if (pictures.size === 0) return;
+  const senders = rows.filter(({ externalId }) => pictures.has(externalId));
   const asked = await core.db.dialog.findMany({
-    where: { personId: { in: pictures.map(({ personId }) => personId) } },
+    where: { personId: { in: senders.map(({ personId }) => personId) } },
     select: { personId: true },
   });
   const holdUntil = new Date(core.clock.now().getTime() + RUN_MS);
@@ -90,10 +95,10 @@ async function joinRuns(core: Core, rows: readonly Row[]): Promise<void> {
       orderBy: { seq: "desc" },
       select: { album: true, tries: true },
     });
-    let run = last?.tries === 0 ? (last.album ?? undefined) : undefined;
+    let run = last?.tries === 0 && last.album?.startsWith(RUN) ? last.album : undefined;
     if (run) await core.db.inbox.updateMany({ where: { personId, album: run }, data: { holdUntil } });
     for (const row of rows.filter((each) => each.personId === personId)) {
-      run = row.picture ? (run ?? `run:${row.externalId}`) : undefined;
+      run = pictures.has(row.externalId) ? (run ?? `${RUN}${row.externalId}`) : undefined;
       if (run) Object.assign(row, { album: run, holdUntil });
     }
   }
