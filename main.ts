@@ -41,7 +41,12 @@ async function main(): Promise<number> {
     case "staff": {
       const { runCommand } = await import("./core/commands/run.ts");
       const { connectSandbox } = await import("./sandbox/running.ts");
-      return runCommand(command, process.argv.slice(3), { print, env: process.env, sandbox: connectSandbox });
+      return runCommand(command, process.argv.slice(3), {
+        print,
+        env: process.env,
+        sandbox: connectSandbox,
+        chromium: async (path) => (await import("./bots/whatsapp/web/probe.ts")).probeChromium(path),
+      });
     }
     default:
       return complain([`There is no command ${command}: start, reset, doctor, catalog or staff.`]);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { receive } from "../../core/messaging/intake.ts";
-import type { WhatsAppConfig } from "../../core/platform/config.ts";
+import { GRAPH_VERSION, type WhatsAppConfig } from "../../core/platform/config.ts";
 import type { Core } from "../../core/platform/core.ts";
 import type { Log } from "../../core/platform/log.ts";
 import type { Metrics } from "../../core/platform/metrics.ts";
@@ -34,8 +34,6 @@ export function openWhatsApp(config: WhatsAppConfig, tools: WhatsAppTools): Prom
 
 /** The languages that a template has to be approved in, by ours. */
 const LANGUAGES = { ru: "ru", en: "en" };
-/** The Graph API's, of 2025; one works for two years or so. */
-const VERSION = "v23.0";
 
 async function openCloud(
   { root, phoneId, token, template }: Extract<WhatsAppConfig, { driver: "cloud" }>,
@@ -43,7 +41,7 @@ async function openCloud(
 ): Promise<WhatsApp> {
   const { cloudDriver } = await import("./cloud/driver.ts");
   const driver = cloudDriver({
-    account: { root, version: VERSION, phoneId, token },
+    account: { root, version: GRAPH_VERSION, phoneId, token },
     clock: core.clock,
     template: template === undefined ? undefined : { name: template, languages: LANGUAGES, fallback: "en" },
     alert: (code) =>

@@ -8,9 +8,14 @@ export interface CommandIo {
   readonly env: Environment;
   /** How to reach a running sandbox, where there can be one; undefined: none runs. */
   readonly sandbox?: (config: SandboxConfig) => Promise<Connection | undefined>;
+  /** Looks for the browser that WhatsApp Web runs in, given its configured path; undefined: it is not looked for. */
+  readonly chromium?: (path: string | undefined) => Promise<BrowserFound>;
   /** Opens the live service's things; `connectLive` unless given. */
   readonly live?: (config: LiveConfig) => Promise<Connection | Refusal>;
 }
+
+/** A browser's name and version; or that there is no program, or one that fails. */
+export type BrowserFound = { readonly version: string } | { readonly missing: "not there" | "does not run" };
 
 /** The service's things, in the hands of a command. Nobody is woken: the service finds what is new by itself. */
 export interface Connection {

@@ -13,6 +13,9 @@ export type WhatsAppStanding =
   /** It is tried again by itself. */
   | { readonly kind: "lost"; readonly reason: string };
 
+/** The name of a number that the configuration does not tell. */
+export const OWN_NUMBER = "own";
+
 /** A browser that is started anew takes a minute or two; a person is asked to look when that does not help. */
 const LOST_MINUTES = 10;
 

@@ -51,6 +51,9 @@ export interface LiveConfig extends Common {
   readonly whatsapp: WhatsAppConfig | undefined;
 }
 
+/** Of the Graph API, of 2025: a version works for two years or so. */
+export const GRAPH_VERSION = "v23.0";
+
 /** The driver of WhatsApp. `number`: ours, E.164 without the plus, for links to it. */
 export type WhatsAppConfig = { readonly number: string | undefined } & (
   | {

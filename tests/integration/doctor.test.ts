@@ -130,6 +130,7 @@ it("finds nothing where everything works", async () => {
     "ok       catalogue: 4 packages, 5 vets.",
     "ok       staff: 1 vet joined.",
     "ok       Robokassa: it knows the shop and accepts its signature.",
+    "ok       WhatsApp: off; owners write in Telegram (WHATSAPP_DRIVER).",
     "Everything works.",
   ]);
 });

@@ -1,4 +1,4 @@
-import { noteWhatsApp } from "../../../core/messaging/whatsapp-state.ts";
+import { noteWhatsApp, OWN_NUMBER } from "../../../core/messaging/whatsapp-state.ts";
 import type { Core } from "../../../core/platform/core.ts";
 import type { Log } from "../../../core/platform/log.ts";
 import type { Watched, WebState } from "./states.ts";
@@ -28,7 +28,7 @@ export function report(
     if (text !== undefined && text !== shown) show?.(text);
     shown = text;
     last = last
-      .then(() => noteWhatsApp(core, number ?? "own", now))
+      .then(() => noteWhatsApp(core, number ?? OWN_NUMBER, now))
       .catch((error: unknown) =>
         log.error({ kind: now.kind, error }, "how it stands with WhatsApp could not be written down"),
       );

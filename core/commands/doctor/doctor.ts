@@ -6,6 +6,7 @@ import type { Finding } from "./finding.ts";
 import { checkGateway } from "./gateway.ts";
 import { checkDatabase, checkRedis } from "./stores.ts";
 import { checkPublicAddress } from "./public-address.ts";
+import { checkWhatsApp } from "./whatsapp.ts";
 
 /**
  * `doctor`: looks at everything a live configuration names, changes nothing, and says of each whether it works and
@@ -19,7 +20,7 @@ export async function doctorCommand(io: CommandIo): Promise<ExitCode> {
     io.print("For a live service set what .env.example describes, and ask again.");
     return 0;
   }
-  const findings = await examine(read.config);
+  const findings = await examine(read.config, io);
   for (const { subject, verdict, detail, mend } of findings) {
     io.print(`${verdict.padEnd(8)} ${subject}: ${detail}`);
     if (mend !== undefined) io.print(`${" ".repeat(9)}${mend}`);
@@ -30,7 +31,7 @@ export async function doctorCommand(io: CommandIo): Promise<ExitCode> {
 }
 
 /** All at once: what cannot be reached takes its time to say so. */
-async function examine(config: LiveConfig): Promise<Finding[]> {
+async function examine(config: LiveConfig, io: CommandIo): Promise<Finding[]> {
   const parts = await Promise.all([
     checkBots(config),
     checkPublicAddress(config),
@@ -38,6 +39,7 @@ async function examine(config: LiveConfig): Promise<Finding[]> {
     checkClinic(config),
     checkRedis(config),
     checkGateway(config),
+    checkWhatsApp(config, io),
   ]);
   return parts.flat();
 }
