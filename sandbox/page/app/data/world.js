@@ -46,7 +46,11 @@ function keepSame(before, after) {
   return { ...after, messages: [...older, ...fresh], more: older.length > 0 ? before.more : after.more };
 }
 
+/** How often each chat was read by itself. */
+const versions = new Map();
+
 function put(chat) {
+  versions.set(chat.key, (versions.get(chat.key) ?? 0) + 1);
   world.set(({ chats, summaries }) => ({
     chats: { ...chats, [chat.key]: keepSame(chats[chat.key], chat) },
     summaries: [...summaries.filter((each) => each.key !== chat.key), chat],
@@ -55,6 +59,9 @@ function put(chat) {
 
 /** Reads of one chat never overtake each other; many changes at once are one read. */
 const reading = new Map();
+
+/** How often everything was emptied. */
+let resets = 0;
 
 /** @param {string} key @param {number} [message] the one that changed: it may stand before the newest page */
 function refresh(key, message) {
@@ -70,7 +77,11 @@ function refresh(key, message) {
     do {
       state.again = false;
       const changed = new Set(state.changed.splice(0));
-      put(await readChat(key));
+      const before = resets;
+      const chat = await readChat(key);
+      // What was read before a reset is no more.
+      if (before !== resets) continue;
+      put(chat);
       await readAgain(key, changed);
     } while (state.again);
   })()
@@ -108,7 +119,31 @@ export async function readOlder(key) {
   }));
 }
 
-export async function readAll() {
+const OUTLINE = 1;
+const ALL = 2;
+
+/** Reads of the whole never overtake each other either: the last one to end began after the last change. */
+const whole = { wanted: 0, running: null };
+
+function read(what) {
+  whole.wanted = Math.max(whole.wanted, what);
+  whole.running ??= readWanted().finally(() => (whole.running = null));
+  return whole.running;
+}
+
+async function readWanted() {
+  while (whole.wanted > 0) {
+    const what = whole.wanted;
+    whole.wanted = 0;
+    await (what === ALL ? readAll() : readOutline()).catch((error) => {
+      // A reset took something away while it was read; what tells of it comes next.
+      if (error.status !== 404) throw error;
+    });
+  }
+}
+
+async function readAll() {
+  const before = new Map(versions);
   const [state, setup] = await Promise.all([readState(), readSetup()]);
   const { people, bots, faults, chats: summaries, clock } = state;
   const chats = await Promise.all(summaries.map(({ key }) => readChat(key)));
@@ -119,7 +154,14 @@ export async function readAll() {
     summaries,
     setup,
     offset: clock.offsetMs,
-    chats: Object.fromEntries(chats.map((chat) => [chat.key, keepSame(world.get().chats[chat.key], chat)])),
+    chats: Object.fromEntries(
+      chats.map((chat) => {
+        const known = world.get().chats[chat.key];
+        // Read by itself meanwhile, it is newer than what came with the whole.
+        const newer = known && before.get(chat.key) !== versions.get(chat.key);
+        return [chat.key, newer ? known : keepSame(known, chat)];
+      }),
+    ),
     ready: true,
   });
 }
@@ -151,14 +193,15 @@ async function apply(change) {
     case "action":
       return showAction(change);
     case "reset":
+      resets += 1;
       forgetDrafts();
       world.set({ chats: {}, actions: {} });
-      return readAll();
+      return read(ALL);
     case "people":
     case "bots":
     case "faults":
     case "clock":
-      return readOutline();
+      return read(OUTLINE);
     default:
       if (change.type === "message") world.set(({ actions }) => ({ actions: without(actions, change.chat) }));
       return refresh(change.chat, change.message);
@@ -170,7 +213,7 @@ export function follow() {
   const stream = new EventSource("/events");
   stream.addEventListener("ready", () => {
     world.set({ online: true });
-    readAll().catch((error) => showProblem(error.message));
+    read(ALL).catch((error) => showProblem(error.message));
   });
   stream.addEventListener("message", (event) => {
     apply(JSON.parse(event.data)).catch((error) => showProblem(error.message));
