@@ -22,8 +22,8 @@ export default defineConfig({
     // A file leaves nothing behind in its process, and what it loads takes longer than most files run.
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    // Much of a test is waiting for Postgres or a bot: one process for each core and no more.
-    maxWorkers: 2,
+    // Much of a test is waiting, for Postgres, a bot or a browser: half as many again as a small machine has cores.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,

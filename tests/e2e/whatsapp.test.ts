@@ -1,6 +1,6 @@
 import { consultation } from "./stories/consultation.ts";
 import { townForFile } from "./support/town.ts";
 
-// The other stories on WhatsApp, by either driver, are in tests/long.
+// The other stories on WhatsApp, in both languages and by either driver, are in tests/long.
 const town = townForFile({ whatsapp: "cloud" });
-consultation(town);
+consultation(town, ["en"]);

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { addFault } from "../../sandbox/telegram/faults.ts";
-import { WHATSAPP } from "../../sandbox/whatsapp/addresses.ts";
-import { write } from "../../sandbox/whatsapp/people.ts";
-import { startRig, until } from "../integration/whatsapp-web/rig.ts";
+import { addFault } from "../../../sandbox/telegram/faults.ts";
+import { WHATSAPP } from "../../../sandbox/whatsapp/addresses.ts";
+import { write } from "../../../sandbox/whatsapp/people.ts";
+import { startRig, until } from "../../integration/whatsapp-web/rig.ts";
 
 /** So many messages, with something breaking after every so many. */
 const MESSAGES = 1_000;

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { write } from "../../../sandbox/whatsapp/people.ts";
-import { sentTo, startRig, until, type Rig } from "./rig.ts";
+import { sentTo, startRig, until, type Rig } from "../../integration/whatsapp-web/rig.ts";
 
 let rig: Rig;
 
