@@ -51,13 +51,20 @@ export function everyKind(town: Town): void {
       "video_note",
       "sticker",
     ] as const;
-    const captioned = (kind: string) => kind !== "video_note" && kind !== "sticker";
+    const wordless = new Set(["video_note", "sticker"]);
+    /** On WhatsApp nobody can write under a sound. */
+    const captioned = (from: Person, kind: string) =>
+      !wordless.has(kind) &&
+      !(from === owner && owner.on === "whatsapp" && (kind === "voice" || kind === "audio"));
 
     test.each(Object.entries(ways))("every kind of file passes from %s", async (_, way) => {
       const { from, to, place, header, topic } = way();
       await to.looksAway();
       for (const kind of files)
-        await from.seat.send(kind, { ...(captioned(kind) && { caption: `this is a ${kind}` }), ...place });
+        await from.seat.send(kind, {
+          ...(captioned(from, kind) && { caption: `this is a ${kind}` }),
+          ...place,
+        });
       const all = await got(to);
       const came = all.filter(({ file }) => file !== undefined);
       expect(came.map(({ kind }) => kind)).toEqual(files.map((kind) => shownAs(to, kind)));
@@ -65,7 +72,7 @@ export function everyKind(town: Town): void {
       for (const [index, kind] of files.entries()) {
         const message = came[index];
         expect(message?.topic).toBe(topic);
-        expect(said.join("\n")).toContain(captioned(kind) ? `this is a ${kind}` : header);
+        expect(said.join("\n")).toContain(captioned(from, kind) ? `this is a ${kind}` : header);
         const bytes = await town.control.download(message?.file?.uid ?? "");
         expect(bytes.length).toBeGreaterThan(0);
       }

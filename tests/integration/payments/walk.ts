@@ -84,6 +84,7 @@ async function walk(shop: Shop, seed: number) {
 
 /** Walks of chance through buying, paying, leaving and refunding, one for each seed; the books are compared at their end. */
 export function walks(seeds: readonly number[]): void {
+  const happened = { paid: 0, refunded: 0, forged: 0 };
   it.each(seeds)(
     "whatever happens, in whatever order, the books agree with the gateway: walk %i",
     async (seed) => {
@@ -110,10 +111,18 @@ export function walks(seeds: readonly number[]): void {
         const paid = bank.payments().filter(({ state }) => state === "paid");
         const refunded = paid.filter(({ refunds }) => refunds.length > 0);
         const forged = await db.paymentNotification.count({ where: { verdict: { not: "accepted" } } });
-        expect([paid.length > 5, refunded.length > 0, forged > 3]).toEqual([true, true, true]);
+        happened.paid += paid.length;
+        happened.refunded += refunded.length;
+        happened.forged += forged;
       } finally {
         await shop.close();
       }
     },
   );
+
+  it("on these walks payments, refunds and forgeries did happen", () => {
+    expect(happened.paid).toBeGreaterThan(5 * seeds.length);
+    expect(happened.refunded).toBeGreaterThan(seeds.length / 4);
+    expect(happened.forged).toBeGreaterThan(3 * seeds.length);
+  });
 }
