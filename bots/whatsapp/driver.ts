@@ -1,4 +1,4 @@
-import type { MediaKind } from "../../core/messaging/content.ts";
+import type { Content, MediaKind } from "../../core/messaging/content.ts";
 import type { FileSource } from "../../core/messaging/files.ts";
 import type { Fetched, Messenger, Outcome } from "../../core/messaging/messenger.ts";
 
@@ -16,19 +16,7 @@ export interface Outgoing {
         /** Seconds. */
         readonly duration?: number;
       }
-    | {
-        readonly kind: "location";
-        readonly latitude: number;
-        readonly longitude: number;
-        readonly title?: string;
-        readonly address?: string;
-      }
-    | {
-        readonly kind: "contact";
-        readonly phone: string;
-        readonly firstName: string;
-        readonly lastName?: string;
-      };
+    | Extract<Content, { kind: "location" | "contact" }>;
   /** WhatsApp's id of the message it quotes. */
   readonly quoted?: string;
   /** Native buttons under it; only where the driver can. It cuts labels to what WhatsApp takes. */

@@ -1,4 +1,4 @@
-import type { MediaKind } from "../../core/messaging/content.ts";
+import type { Content, MediaKind } from "../../core/messaging/content.ts";
 
 /** A file in a WhatsApp message, still at WhatsApp. */
 export interface WhatsAppMedia {
@@ -20,19 +20,7 @@ export interface WhatsAppMedia {
 export type WhatsAppContent =
   | { readonly kind: "text"; readonly text: string }
   | WhatsAppMedia
-  | {
-      readonly kind: "location";
-      readonly latitude: number;
-      readonly longitude: number;
-      readonly title?: string;
-      readonly address?: string;
-    }
-  | {
-      readonly kind: "contact";
-      readonly phone: string;
-      readonly firstName: string;
-      readonly lastName?: string;
-    }
+  | Extract<Content, { kind: "location" | "contact" }>
   /** A native button or row of a list that was pressed: what we gave it to carry. */
   | { readonly kind: "choice"; readonly data: string; readonly title: string }
   /** A poll, an event, a product …: cannot pass. */

@@ -12,10 +12,19 @@ type Op<Name extends Operation["op"]> = Extract<Operation, { op: Name }>;
 /** Words under a file, in UTF-16 units. What is longer follows as a message of its own. */
 const CAPTION = 1024;
 
+/** Kinds that nobody can write under. */
+const WORDLESS: ReadonlySet<string> = new Set(["sticker", "video_note", "voice", "audio"]);
+
+/** Halves kept at most: more than can be under way at once. */
+const HALVES = 1000;
+
+type Sent = Extract<Outcome, { kind: "sent" }>;
+
 const NOTHING: Outcome = { kind: "sent", externalIds: [] };
 
 /** WhatsApp as the core's messenger, over whichever driver. What it cannot show is said in words. */
 export function whatsappMessenger(driver: WhatsAppDriver, voice: Voice): Messenger {
+  const halves = new Map<string, Sent>();
   return {
     channel: "whatsapp",
     fetch: (source) => driver.fetch(source),
@@ -91,8 +100,7 @@ export function whatsappMessenger(driver: WhatsAppDriver, voice: Voice): Messeng
       ...(name !== undefined && { name }),
       ...(duration !== undefined && { duration }),
     } as const;
-    if (kind === "sticker" || kind === "video_note" || kind === "voice")
-      return after(job, shown, { content: file });
+    if (WORDLESS.has(kind)) return after(job, shown, { content: file });
     if (shown.text.length <= CAPTION) {
       const caption = shown.text === "" ? {} : { caption: shown.text };
       return offering(
@@ -100,18 +108,50 @@ export function whatsappMessenger(driver: WhatsAppDriver, voice: Voice): Messeng
         shown,
       );
     }
-    const first = await driver.send(job.chat, outgoing(job, { content: file }));
-    return first.kind === "sent" ? joined(first, await say(job, shown, null)) : first;
+    return inTwo(
+      job,
+      () => driver.send(job.chat, outgoing(job, { content: file })),
+      () => say(job, shown, null),
+      (media, words) => [...media, ...words],
+    );
   }
 
   /** Words first, where there are any, and then what carries none. */
   async function after(job: Job, shown: Page, message: Outgoing): Promise<Outcome> {
     if (shown.text === "") return driver.send(job.chat, outgoing(job, message));
-    const words = await say(job, shown);
-    if (words.kind !== "sent") return words;
-    const sent = await driver.send(job.chat, outgoing(job, message));
-    // The words stand there already, and without what they announce they do no harm.
-    return sent.kind === "sent" ? joined(sent, words) : sent;
+    return inTwo(
+      job,
+      () => say(job, shown),
+      () => driver.send(job.chat, outgoing(job, message)),
+      // Replies and corrections are about what was announced.
+      (words, content) => [...content, ...words],
+    );
+  }
+
+  /**
+   * One operation in two messages. What has gone is not sent again when the other has to be tried later: only a crash
+   * between the two forgets that.
+   */
+  async function inTwo(
+    job: Job,
+    first: () => Promise<Outcome>,
+    second: () => Promise<Outcome>,
+    ids: (first: readonly string[], second: readonly string[]) => string[],
+  ): Promise<Outcome> {
+    const begun = halves.get(job.id) ?? (await first());
+    if (begun.kind !== "sent") return begun;
+    halves.set(job.id, begun);
+    const rest = await second();
+    if (rest.kind === "sent" || rest.kind === "refused") halves.delete(job.id);
+    // What was given up in between leaves its half here.
+    for (const id of halves.keys()) if (halves.size > HALVES) halves.delete(id);
+    if (rest.kind !== "sent") return rest;
+    const choices = rest.choices ?? begun.choices;
+    return {
+      kind: "sent",
+      externalIds: ids(begun.externalIds, rest.externalIds),
+      ...(choices && { choices }),
+    };
   }
 
   function notify(job: Job, notice: Notice): Promise<Outcome> {
@@ -165,14 +205,3 @@ const outgoing = (job: Job, message: Outgoing): Outgoing =>
 
 const offering = (outcome: Outcome, { choices }: Page): Outcome =>
   outcome.kind === "sent" ? { ...outcome, choices } : outcome;
-
-/** Two messages of one operation: `main` is what replies and corrections are about. */
-function joined(main: Outcome, other: Outcome): Outcome {
-  if (main.kind !== "sent" || other.kind !== "sent") return other;
-  const { choices } = other.kind === "sent" && other.choices ? other : main;
-  return {
-    kind: "sent",
-    externalIds: [...main.externalIds, ...other.externalIds],
-    ...(choices && { choices }),
-  };
-}

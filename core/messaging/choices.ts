@@ -25,7 +25,7 @@ interface Where {
 const sealedAs = ({ personId, channel }: Where, externalId: string) =>
   `choices:${channel}:${personId}:${externalId}`;
 
-/** Remembers what a message offered. `asks`: a question, after which nothing offered before counts by its number. */
+/** Remembers what a message offered. `asks`: it ends what was offered before, whose numbers mean nothing any more. */
 export async function keepChoices(
   core: Core,
   where: Where,

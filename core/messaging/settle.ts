@@ -1,6 +1,6 @@
 import { transact, type Core } from "../platform/core.ts";
 import { abilities } from "./channels.ts";
-import { keepChoices, retireChoices, type Choice } from "./choices.ts";
+import { keepChoices, type Choice } from "./choices.ts";
 import { placeCopies } from "./copies.ts";
 import type { Claimed } from "./lanes.ts";
 import type { Outcome } from "./messenger.ts";
@@ -162,9 +162,8 @@ async function noteChoices(
   choices: readonly Choice[],
 ): Promise<void> {
   const { personId, channel } = row;
-  // Somebody's own words came last: a number is now an answer to them.
-  if (row.messageId && choices.length === 0) return retireChoices(core, { personId, channel });
-  const asks = "asks" in operation && operation.asks !== undefined;
+  // Somebody's own words came last, or a question: a number is now an answer to that.
+  const asks = row.messageId !== null || ("asks" in operation && operation.asks !== undefined);
   if (externalId !== undefined) await keepChoices(core, { personId, channel }, { externalId, choices, asks });
 }
 

@@ -34,9 +34,14 @@ export function twoCases(town: Town): void {
       await owner.say("She coughs at night");
       await onlyFor(timur, "She coughs at night");
 
+      await owner.say("/menu");
       await vera.answer("Rex", "Hello, this is Vera");
       const heard = await owner.gets("Hello, this is Vera");
       expect(heard.text).toContain("Rex");
+      // A number is an answer to what was said last, and nothing that some earlier message offered.
+      await timur.looksAway();
+      await owner.say("2");
+      await timur.gets(/^2$/);
       await owner.press("select-here", {}, { message: heard.id });
       await owner.learns("selected", { sent: 0 });
       await owner.say("He limps on three legs");

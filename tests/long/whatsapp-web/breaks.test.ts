@@ -40,8 +40,8 @@ it("loses none of a thousand messages and repeats none, whatever breaks meanwhil
       written.push(write(rig.hub, person.chat, { kind: "text", text: `message ${number}` }).id);
       if (number % BREAKS === BREAKS - 1) {
         breaks[((number / BREAKS) % breaks.length) | 0]?.();
-        // At the least it notices.
-        await new Promise((resolve) => setTimeout(resolve, 700));
+        // It has noticed, or nothing of it was to be noticed.
+        await until(() => rig.web.state.now().kind !== "ready" || rig.hub.queue.length === 0, 30_000);
       }
     }
     // What a fault holds back comes with the next message.
