@@ -137,10 +137,12 @@ export async function postgresStore(databaseUrl: string): Promise<Store> {
         ...(bytes ? { bytes } : {}),
       }));
     },
-    async clear() {
-      await flush();
+    clear() {
       dirty = new Map();
-      await pool.query("truncate telegram_sandbox");
+      writing = writing
+        .catch(() => {})
+        .then(async () => void (await pool.query("truncate telegram_sandbox")));
+      return writing;
     },
     flush,
     async close() {

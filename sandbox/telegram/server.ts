@@ -110,9 +110,11 @@ async function reset(world: World): Promise<void> {
   for (const table of [world.people, world.chats, world.files, world.checkouts]) table.clear();
   world.faults = [];
   world.violations = [];
-  await world.store.clear();
+  const cleared = world.store.clear();
   for (const bot of world.bots.values()) saveBot(world, bot);
+  // Told at once: who hears of it later would take what has come since for a part of what is gone.
   world.changed({ type: "reset" });
+  await cleared;
 }
 
 /** @throws when NODE_ENV is production */

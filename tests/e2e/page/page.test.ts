@@ -55,12 +55,46 @@ async function menuOf(message: Locator, item: string): Promise<void> {
   await message.getByRole("menuitem", { name: item, exact: true }).click();
 }
 
+/** The next answer to a request of the page arrives late. */
+async function holdBack(address: string): Promise<{ begun: Promise<void>; goOn(): void }> {
+  let goOn = (): void => {};
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  let begin = (): void => {};
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  await page.route(
+    address,
+    async (route) => {
+      const response = await route.fetch();
+      begin();
+      await held;
+      await route.fulfill({ response });
+    },
+    { times: 1 },
+  );
+  return { begun, goOn };
+}
+
 describe("the owner's phone", () => {
   it("begins with what the bot says of itself and its start button", async () => {
     await owner.getByText("A vet in your pocket.").waitFor();
     await begin();
     await bubble(owner, "Hello! A vet answers you here.").waitFor();
     expect(await seen(owner.getByRole("button", { name: "Buy a consultation" }))).toBe(true);
+  });
+
+  it("shows a chat that another window opened while the whole was being read", async () => {
+    // The last of what is read with the whole, and read by nothing else.
+    const reading = await holdBack("**/page/setup");
+    await stage.sandbox.reset();
+    await reading.begun;
+    const heard = ["100/5001", "200/5101"].map((chat) => page.waitForResponse(`**/api/chats/${chat}?`));
+    const other = await stage.visit();
+    for (const answer of await Promise.all(heard)) await answer.finished();
+    reading.goOn();
+    await other.locator("#part-vet").getByRole("button", { name: "Start" }).waitFor();
+    await stage.leave(other);
+    await begin();
+    expect(await seen(bubble(owner, "Hello! A vet answers you here."))).toBe(true);
   });
 
   it("sends by Enter, breaks the line by Shift+Enter, and shows the answer with its quotation and bold words", async () => {

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { PersonClient } from "../../../sandbox/control/client.ts";
 import { receive } from "../../../sandbox/whatsapp/bot.ts";
 import { words } from "../support/words.ts";
@@ -25,11 +25,14 @@ beforeEach(async () => {
 
 afterAll(() => stage.leave(page));
 
-async function anna(): Promise<PersonClient> {
-  const { people } = await stage.sandbox.state();
-  const found = people.find(({ id }) => id === 5001);
-  if (!found) throw new Error("nobody holds the phone");
-  return stage.sandbox.knownPerson(found);
+/** After a reset the page lets her take up the phone again. */
+function anna(): Promise<PersonClient> {
+  return vi.waitFor(async () => {
+    const { people } = await stage.sandbox.state();
+    const found = people.find(({ id }) => id === 5001);
+    if (!found) throw new Error("nobody holds the phone");
+    return stage.sandbox.knownPerson(found);
+  });
 }
 
 async function app(name: string): Promise<void> {

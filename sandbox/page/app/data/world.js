@@ -77,20 +77,22 @@ function refresh(key, message) {
     do {
       state.again = false;
       const changed = new Set(state.changed.splice(0));
-      const before = resets;
-      const chat = await readChat(key);
-      // What was read before a reset is no more.
-      if (before !== resets) continue;
-      put(chat);
-      await readAgain(key, changed);
+      await readOnce(key, changed).catch((error) => {
+        // A reset took the chat away while it was read; it may have been opened anew since.
+        if (error.status !== 404) throw error;
+      });
     } while (state.again);
-  })()
-    .catch((error) => {
-      // A reset took the chat away while it was read.
-      if (error.status !== 404) throw error;
-    })
-    .finally(() => reading.delete(key));
+  })().finally(() => reading.delete(key));
   return state.done;
+}
+
+async function readOnce(key, changed) {
+  const before = resets;
+  const chat = await readChat(key);
+  // What was read before a reset is no more.
+  if (before !== resets) return;
+  put(chat);
+  await readAgain(key, changed);
 }
 
 /** Reads those of the changed messages that the newest page does not hold, where they are shown at all. */
@@ -146,22 +148,23 @@ async function readAll() {
   const before = new Map(versions);
   const [state, setup] = await Promise.all([readState(), readSetup()]);
   const { people, bots, faults, chats: summaries, clock } = state;
-  const chats = await Promise.all(summaries.map(({ key }) => readChat(key)));
+  const read = await Promise.all(summaries.map(({ key }) => readChat(key)));
+  const { chats: known } = world.get();
+  // What was read by itself meanwhile is newer than the whole, which may not even have it.
+  const newer = Object.values(known).filter(({ key }) => before.get(key) !== versions.get(key));
+  const isNewer = ({ key }) => newer.some((chat) => chat.key === key);
+  const chats = [
+    ...read.filter((chat) => !isNewer(chat)).map((chat) => keepSame(known[chat.key], chat)),
+    ...newer,
+  ];
   world.set({
     people,
     bots,
     faults,
-    summaries,
     setup,
     offset: clock.offsetMs,
-    chats: Object.fromEntries(
-      chats.map((chat) => {
-        const known = world.get().chats[chat.key];
-        // Read by itself meanwhile, it is newer than what came with the whole.
-        const newer = known && before.get(chat.key) !== versions.get(chat.key);
-        return [chat.key, newer ? known : keepSame(known, chat)];
-      }),
-    ),
+    summaries: [...summaries.filter((each) => !isNewer(each)), ...newer],
+    chats: Object.fromEntries(chats.map((chat) => [chat.key, chat])),
     ready: true,
   });
 }
