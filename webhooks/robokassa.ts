@@ -5,6 +5,7 @@ import { receiveNotification } from "../core/payments/notifications.ts";
 import type { Core } from "../core/platform/core.ts";
 import type { Log } from "../core/platform/log.ts";
 import type { Metrics } from "../core/platform/metrics.ts";
+import { rawNotification } from "./raw-notification.ts";
 
 export interface RobokassaRoutesOptions {
   readonly core: Core;
@@ -53,11 +54,9 @@ async function result(
   response: Response,
 ): Promise<void> {
   response.type("text/plain").set("cache-control", "no-store").removeHeader("x-powered-by");
-  const url = request.originalUrl;
-  const query = url.includes("?") ? url.slice(url.indexOf("?") + 1) : "";
   const body: unknown = request.body;
   try {
-    const raw = { method: request.method, query, body: typeof body === "string" ? body : "" };
+    const raw = rawNotification(request, typeof body === "string" ? body : "");
     const { verdict, settled, answer } = await receiveNotification(core, gateway, raw);
     metrics?.payment(gateway.name, settled ?? verdict);
     if (answer.status >= 400) {

@@ -36,6 +36,8 @@ export interface Checkout {
   readonly returnUrl: string;
   /** After this nobody should begin to pay; who had begun may still end. */
   readonly expiresAt: Date;
+  /** Only to be held on the payer's card, and captured later. Asked of none but gateways with `caps.holdMs`. */
+  readonly hold: boolean;
 }
 
 /** What the gateway says of a payment now: the only thing that is acted on. */
@@ -48,7 +50,16 @@ export type Snapshot =
   | { readonly state: "received" }
   /** Held on the payer's card, to be captured or voided before `until`. */
   | { readonly state: "authorized"; readonly money: Money; readonly until: Date | undefined }
-  | { readonly state: "captured"; readonly money: Money }
+  /**
+   * `money`: what came. `refunded` of it went back since, `fee` of it is kept by the gateway, both in its minor units and
+   * undefined where the gateway does not tell.
+   */
+  | {
+      readonly state: "captured";
+      readonly money: Money;
+      readonly refunded?: number | undefined;
+      readonly fee?: number | undefined;
+    }
   /** Ended without money. */
   | { readonly state: "voided" }
   /** The money came and went back whole. */
@@ -68,6 +79,10 @@ export interface RawNotification {
   /** Part of the address after `?`, undecoded. */
   readonly query: string;
   readonly body: string;
+  /** By lower-case names; of a repeated one the last. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Who sent it, as far as our own proxy vouches for it. */
+  readonly ip: string;
 }
 
 export interface Answer {
@@ -81,12 +96,14 @@ export type Notification =
       readonly ref: string;
       /** The same for repeats of one event. */
       readonly eventKey: string;
-      /** What it claims was paid; compared, never credited. */
-      readonly money: Money;
+      /** What it claims was paid, where it claims anything; compared, never credited. */
+      readonly money: Money | undefined;
       /** What the gateway wants to hear once it is stored. */
       readonly ack: Answer;
     }
-  | { readonly reject: "malformed" | "bad_signature"; readonly answer: Answer };
+  /** Signed as it should be and of no interest: an event of another kind. */
+  | { readonly ignore: string; readonly ack: Answer }
+  | { readonly reject: "malformed" | "bad_signature" | "bad_source"; readonly answer: Answer };
 
 /**
  * A way to take money. Adapters do no more than the gateway does: no memory, no retries, no decisions. None of these
@@ -113,7 +130,14 @@ export interface PaymentGateway {
     checkout: Checkout,
   ) => Promise<Outcome<{ readonly ref: string; readonly url: string; readonly expiresAt: Date }>>;
   readonly fetchState: (ref: string) => Promise<Outcome<Snapshot>>;
-  readonly capture: (ref: string, money: Money, key: string) => Promise<Outcome<"captured">>;
+  /** Takes what is held, whole or, with `caps.partialCapture`, a part; the rest goes back. */
+  readonly capture: (
+    ref: string,
+    money: Money,
+    key: string,
+    receipt?: readonly ReceiptLine[],
+  ) => Promise<Outcome<"captured">>;
+  /** Lets go what is held. */
   readonly void: (ref: string, key: string) => Promise<Outcome<"voided">>;
   /**
    * Gives money back. `key` makes a repeat harmless where the gateway has such a thing. Where it has none, repeating

@@ -12,8 +12,10 @@ export type Verdict =
   | "duplicate"
   | "bad_signature"
   | "bad_amount"
+  | "bad_source"
   | "unknown_order"
-  | "malformed";
+  | "malformed"
+  | "ignored";
 
 export interface Received {
   readonly verdict: Verdict;
@@ -43,6 +45,7 @@ export async function receiveNotification(
   const told = gateway.parseNotification(raw);
   const { verdict, id, attempt } = await transact(core, (core) => store(core, gateway, raw, told));
   if ("reject" in told) return { verdict, settled: undefined, answer: told.answer };
+  if ("ignore" in told) return { verdict, settled: undefined, answer: told.ack };
   if (verdict !== "accepted" && verdict !== "duplicate") {
     return { verdict, settled: undefined, answer: { status: 400, body: refusals[verdict] } };
   }
@@ -61,12 +64,14 @@ export async function receiveNotification(
 }
 
 /** Said to a machine, and read by whoever looks into the gateway's log. */
-const refusals: Record<Exclude<Verdict, "accepted" | "duplicate">, string> = {
+const refusals = {
   malformed: "bad request",
   bad_signature: "bad sign",
+  bad_source: "bad source",
+  ignored: "nothing for us",
   bad_amount: "bad sum",
   unknown_order: "unknown order",
-};
+} as const satisfies Record<Exclude<Verdict, "accepted" | "duplicate">, string>;
 
 interface Stored {
   readonly verdict: Verdict;
@@ -81,13 +86,13 @@ async function store(
   told: Notification,
 ): Promise<Stored> {
   const id = core.ids();
-  const attempt = "reject" in told ? undefined : await attemptOf(core, gateway.name, told.ref);
+  const attempt = "ref" in told ? await attemptOf(core, gateway.name, told.ref) : undefined;
   const write = async (verdict: Verdict) => {
     const { count } = await core.db.paymentNotification.createMany({
       data: {
         id,
         gateway: gateway.name,
-        eventKey: "reject" in told ? "" : told.eventKey,
+        eventKey: "ref" in told ? told.eventKey : "",
         attemptId: attempt?.id ?? null,
         verdict,
         sealed: sealJson(core.keys, `payment_notification.sealed:${id}`, raw),
@@ -97,15 +102,16 @@ async function store(
     });
     return count > 0;
   };
-  if ("reject" in told) {
-    await write(told.reject);
-    return { verdict: told.reject, id, attempt };
+  if (!("ref" in told)) {
+    const verdict = "reject" in told ? told.reject : "ignored";
+    await write(verdict);
+    return { verdict, id, attempt };
   }
   if (!attempt) {
     await write("unknown_order");
     return { verdict: "unknown_order", id, attempt };
   }
-  if (!sameMoney(told.money, attempt)) {
+  if (told.money && !sameMoney(told.money, attempt)) {
     await write("bad_amount");
     // Signed as it should be: worth a look, if not worth its word.
     await watchAgain(core, attempt.id, "now");

@@ -26,6 +26,7 @@ const checkout = {
   locale: "ru",
   returnUrl: "https://pawline.example.com/p/token/return",
   expiresAt: new Date("2026-11-23T12:30:00Z"),
+  hold: false,
 };
 
 interface Asked {
@@ -125,9 +126,10 @@ describe("the link", () => {
 });
 
 describe("a notification", () => {
+  const from = { headers: {}, ip: "127.0.0.1" };
   const { gateway } = answering();
   const parse = (query: string, method = "POST") =>
-    gateway.parseNotification({ method, query: method === "GET" ? query : "", body: query });
+    gateway.parseNotification({ method, query: method === "GET" ? query : "", body: query, ...from });
   const signature = "d6bbec6c2f40b16e56025407734a85457100362aaabe9ab70b14c90714d74a66";
   const query = `OutSum=10.000000&InvId=7&Shp_order=ord_1&Shp_a=%D0%B1&SignatureValue=${signature}`;
 
@@ -158,7 +160,7 @@ describe("a notification", () => {
   it("may be signed with md5, where the shop is set so", () => {
     const md5 = robokassa({ ...settings, hash: "md5" });
     const body = "OutSum=10.000000&InvId=7&SignatureValue=F61A3234AD376362FF50FB42787BCFE5";
-    expect(md5.parseNotification({ method: "POST", query: "", body })).toMatchObject({ ref: "7" });
+    expect(md5.parseNotification({ method: "POST", query: "", body, ...from })).toMatchObject({ ref: "7" });
   });
 });
 
