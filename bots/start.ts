@@ -8,6 +8,7 @@ import type { Metrics } from "../core/platform/metrics.ts";
 import { runTimers } from "../core/platform/run-timers.ts";
 import type { Wakeups } from "../core/platform/wakeups.ts";
 import { telegramRegistry, whatsappRegistry } from "./owner/index.ts";
+import { otherName } from "./owner/messengers.ts";
 import { ownerVoice } from "./owner/voice.ts";
 import { grammyCaller, telegrafCaller } from "./telegram/caller.ts";
 import { telegramMessenger } from "./telegram/messenger.ts";
@@ -84,7 +85,8 @@ export function startBots({ core, wakeups, log, metrics, root, owner, staff, wha
   void beginHousekeeping(core).catch((error: unknown) =>
     log.error({ error }, "housekeeping could not be planned"),
   );
-  introduce({ owner: ownerCaller, staff: staffCaller }, log).catch((error: unknown) =>
+  const other = otherName({ core, channel: "telegram" });
+  introduce({ owner: ownerCaller, staff: staffCaller }, { other, log }).catch((error: unknown) =>
     log.error({ error }, "the bots could not be described"),
   );
   return {

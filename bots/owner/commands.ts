@@ -1,7 +1,8 @@
 import { isRegistered } from "../../core/accounts/profile.ts";
-import { t } from "../texts.ts";
+import { t, type Text } from "../texts.ts";
 import { go } from "./actions/go.ts";
 import { menuKeyboard } from "./menu.ts";
+import { otherName } from "./messengers.ts";
 import type { OwnerTurn } from "./turn.ts";
 
 /** What a slash does, whatever was going on. `payload` is what follows the command. */
@@ -16,7 +17,10 @@ export const commands: Readonly<Record<string, (turn: OwnerTurn, payload: string
     await turn.say(t("menu-here"), { keyboard: menuKeyboard(turn.locale) });
   },
   async help(turn) {
-    await turn.say(t("help"), { keyboard: menuKeyboard(turn.locale) });
+    const messenger = otherName(turn);
+    const ways = messenger ? [t("help-messengers", { messenger })] : [];
+    const text: Text = { parts: [t("help"), ...ways, t("help-urgent")], separator: "\n\n" };
+    await turn.say(text, { keyboard: menuKeyboard(turn.locale) });
   },
   async cancel(turn) {
     const stopped = turn.inDialog;

@@ -2,33 +2,48 @@ import type { Log } from "../../core/platform/log.ts";
 import { locales, render, t, type Text } from "../texts.ts";
 import type { Caller } from "./caller.ts";
 
-const COMMANDS: Readonly<Record<"owner" | "staff", readonly { command: string; description: Text }[]>> = {
-  owner: [
-    { command: "menu", description: t("command-menu") },
-    { command: "support", description: t("command-support") },
-    { command: "help", description: t("command-help") },
-    { command: "language", description: t("command-language") },
-    { command: "cancel", description: t("command-cancel") },
-  ],
-  staff: [
-    { command: "start", description: t("staff-command-start") },
-    { command: "queue", description: t("staff-command-queue") },
-    { command: "help", description: t("staff-command-help") },
-  ],
-};
+interface Command {
+  readonly command: string;
+  readonly description: Text;
+}
+
+/** @param other what the owners' other messenger is called, where they have one: there are ways there and back */
+const ownerCommands = (other: Text | undefined): Command[] => [
+  { command: "menu", description: t("command-menu") },
+  { command: "support", description: t("command-support") },
+  ...(other
+    ? [
+        { command: "go", description: t("command-go", { messenger: other }) },
+        { command: "link", description: t("command-link", { messenger: other }) },
+      ]
+    : []),
+  { command: "help", description: t("command-help") },
+  { command: "language", description: t("command-language") },
+  { command: "cancel", description: t("command-cancel") },
+];
+
+const STAFF_COMMANDS: readonly Command[] = [
+  { command: "start", description: t("staff-command-start") },
+  { command: "queue", description: t("staff-command-queue") },
+  { command: "answers", description: t("staff-command-answers") },
+  { command: "help", description: t("staff-command-help") },
+];
 
 /**
  * Tells Telegram each bot's commands and what it is for, in every language; the first is for whoever speaks another.
  * Set anew at each start: the same words change nothing, and a failure only means that the old ones stay.
+ *
+ * @param options.other what the owners' other messenger is called; undefined: they have none
  */
 export async function introduce(
   callers: Readonly<Record<"owner" | "staff", Caller>>,
-  log: Log,
+  { other, log }: { readonly other: Text | undefined; readonly log: Log },
 ): Promise<void> {
+  const listed = { owner: ownerCommands(other), staff: STAFF_COMMANDS };
   for (const bot of ["owner", "staff"] as const) {
     const about = t(bot === "owner" ? "bot-about" : "staff-bot-about");
     for (const locale of [undefined, ...locales]) {
-      const commands = COMMANDS[bot].map(({ command, description }) => ({
+      const commands = listed[bot].map(({ command, description }) => ({
         command,
         description: render(locale ?? "en", description),
       }));

@@ -93,6 +93,12 @@ describe("a second messenger", () => {
     expect(await whatsapp.person()).toBe(await telegram.person());
   });
 
+  it("is in the help of both", async () => {
+    const { telegram, whatsapp } = await annaOnBoth(core);
+    expect(textOf(await telegram.command("help"))).toContain("/go takes you on to WhatsApp");
+    expect(textOf(await whatsapp.command("help"))).toContain("/go takes you on to Telegram");
+  });
+
   it("is not spoken of where the service has none", async () => {
     const alone = testCore(db);
     const chat = ownerChat(alone, "2");
@@ -103,6 +109,7 @@ describe("a second messenger", () => {
     const known = ownerChat(alone, "3");
     expect((await known.say("👤 Profile"))[0]?.buttons.join()).not.toContain("Messengers");
     expect(textOf(await known.command("go"))).toContain("no other messenger");
+    expect(textOf(await known.command("help"))).toContain("nearest clinic");
     expect(textOf(known.history)).not.toContain("WhatsApp");
   });
 });

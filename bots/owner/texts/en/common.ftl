@@ -35,8 +35,9 @@ help =
     🛟 Support: write to us.
 
     /cancel stops whatever you have started, /language changes the language.
-
-    If your pet is in a very bad way – unconscious, fighting for breath, bleeding heavily – please don't wait for an answer in the chat. Go to the nearest clinic at once.
+# In the help, where there are two messengers.
+help-messengers = 📲 /go takes you on to { $messenger }, right where you are; /link is for an account you already have there.
+help-urgent = If your pet is in a very bad way – unconscious, fighting for breath, bleeding heavily – please don't wait for an answer in the chat. Go to the nearest clinic at once.
 cancelled = All right, we've stopped. Choose in the menu what to do next.
 nothing-to-cancel = There is nothing to stop: you haven't started anything. Choose what you need in the menu.
 
