@@ -1,11 +1,13 @@
 import type { Channel, DeliveryOutcome } from "../../prisma/generated/enums.ts";
 import { transact, type Core } from "../platform/core.ts";
 import { openJson } from "../platform/sealed.ts";
+import { MAX_TRIES } from "./again.ts";
 import type { Outcome } from "./messenger.ts";
 import type { Refusal } from "./notice.ts";
 import type { Operation } from "./operation.ts";
 import { requeue } from "./retry.ts";
-import { closeWindow, MAX_TRIES, noteBlocked, tellSender, undelivered } from "./settle.ts";
+import { noteBlocked, tellSender, undelivered } from "./undelivered.ts";
+import { closeWindow } from "./window.ts";
 
 /** What a messenger reports of something that it had accepted. */
 export type LateFailure = Exclude<Outcome, { kind: "sent" | "unknown" }>;
@@ -56,7 +58,7 @@ async function refused(core: Core, row: Sent, reason: Refusal): Promise<void> {
   if (row.messageId && isSaid(core, row)) await tellSender(core, row, undelivered(row, reason));
 }
 
-/** Corrections and reactions are not worth a message to their author (settle.ts). */
+/** Corrections and reactions are not worth a message to their author (undelivered.ts). */
 const isSaid = (core: Core, { id, sealed }: Sent): boolean =>
   sealed === null || openJson<Operation>(core.keys, `outbox:${id}`, sealed).op === "send";
 

@@ -1,15 +1,23 @@
 import type { Channel } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
+import { again, pauseChat } from "./again.ts";
 import type { Claimed } from "./lanes.ts";
 import type { Messenger, Outcome } from "./messenger.ts";
 import type { Operation } from "./operation.ts";
+import { tellSender, unsent } from "./undelivered.ts";
 
 /**
  * Some messengers let us write to a person only for a time after they wrote (WhatsApp's Cloud API: 24 hours), and after
  * it only invite them to write. What is for them then waits in its place, behind the invitation: their next message
- * opens the window, and all of it goes, in order (settle.ts says how long it waits).
+ * opens the window, and all of it goes, in order (`waits` says for how long).
  */
 const WINDOW_MS = 24 * 3_600_000;
+/**
+ * Who has to write first is invited once a day. Who has not answered after three days will not: what waited is refused,
+ * with *Retry*.
+ */
+const INVITED_MS = 24 * 3_600_000;
+const PATIENCE_MS = 3 * INVITED_MS;
 
 /** These persons have just written: we may write to them, and whatever waited for that goes. */
 export async function openWindow(core: Core, channel: Channel, addresses: readonly string[]): Promise<void> {
@@ -19,6 +27,15 @@ export async function openWindow(core: Core, channel: Channel, addresses: readon
     data: { windowUntil: new Date(core.clock.now().getTime() + WINDOW_MS), pausedUntil: null },
   });
   core.wake("deliveries");
+}
+
+/** From now on the person has to write before we may. */
+export async function closeWindow(
+  core: Core,
+  { personId, channel }: Pick<Claimed, "personId" | "channel">,
+): Promise<void> {
+  const windowUntil = core.clock.now();
+  await core.db.identity.updateMany({ where: { personId, channel }, data: { windowUntil } });
 }
 
 /** Whether the person would have to write first. */
@@ -46,4 +63,14 @@ export async function invite(
     case "closed":
       return { kind: "refused", reason: "window" };
   }
+}
+
+/** The whole chat waits; when the person writes, it goes on at once. Its author is told, once. */
+export async function waits(core: Core, row: Claimed, operation: Operation): Promise<void> {
+  const age = core.clock.now().getTime() - row.createdAt.getTime();
+  if (age >= PATIENCE_MS) return unsent(core, row, operation, { outcome: "refused", reason: "window" });
+  await pauseChat(core, row, INVITED_MS);
+  await again(core, row, 0, row.unknowns);
+  if (age < INVITED_MS && row.messageId && operation.op === "send")
+    await tellSender(core, row, { kind: "waits" });
 }

@@ -1,0 +1,55 @@
+import type { Core } from "../platform/core.ts";
+import type { Claimed } from "./lanes.ts";
+import type { Refusal } from "./notice.ts";
+
+/** A row of the outbox by its place in its lane. */
+export const keyOf = ({ personId, laneId, seq }: Claimed) => ({
+  personId_laneId_seq: { personId, laneId, seq },
+});
+
+/**
+ * An operation as it stands now, held until the commit: while it was under way its person may have become another
+ * (core/accounts/link). Undefined: it was taken out of the queue.
+ */
+export async function held(core: Core, row: Claimed): Promise<Claimed | undefined> {
+  const [now] = await core.db.$queryRaw<Pick<Claimed, "personId" | "laneId">[]>`
+    select person_id as "personId", lane_id as "laneId" from outbox where id = ${row.id}::uuid for update`;
+  return now && { ...row, ...now };
+}
+
+/** Takes an operation out of the queue, and notes what became of it. */
+export async function leave(
+  core: Core,
+  row: Claimed,
+  {
+    outcome,
+    reason,
+    externalIds,
+    sealed,
+  }: {
+    outcome: "sent" | "refused" | "uncertain";
+    reason: Refusal | null;
+    externalIds: readonly string[];
+    sealed: Uint8Array | null;
+  },
+): Promise<void> {
+  await core.db.outbox.delete({ where: keyOf(row), select: { seq: true } });
+  const { id, personId, laneId, messageId, part, channel, tries } = row;
+  await core.db.delivery.create({
+    data: {
+      id,
+      personId,
+      laneId,
+      messageId,
+      part,
+      channel,
+      outcome,
+      reason,
+      externalIds: [...externalIds],
+      tries,
+      at: core.clock.now(),
+      sealed: sealed && new Uint8Array(sealed),
+    },
+    select: { id: true },
+  });
+}

@@ -1,0 +1,18 @@
+import type { Core } from "../platform/core.ts";
+import { keepChoices, type Choice } from "./choices.ts";
+import type { Claimed } from "./lanes.ts";
+import type { Operation } from "./operation.ts";
+
+/** Where there are no buttons: what this message offers, and what it makes of earlier offers. */
+export async function noteChoices(
+  core: Core,
+  row: Claimed,
+  operation: Operation,
+  externalId: string | undefined,
+  choices: readonly Choice[],
+): Promise<void> {
+  const { personId, channel } = row;
+  // Somebody's own words came last, or a question: a number is now an answer to that.
+  const asks = row.messageId !== null || ("asks" in operation && operation.asks !== undefined);
+  if (externalId !== undefined) await keepChoices(core, { personId, channel }, { externalId, choices, asks });
+}
