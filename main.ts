@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { getMe } from "./bots/telegram/get-me.ts";
 import { offsetClock, systemClock, type OffsetClock } from "./core/platform/clock.ts";
 import {
+  gatewayNames,
   loadEnvironment,
   readConfig,
   webhookSecret,
@@ -13,7 +14,6 @@ import { createMetrics } from "./core/platform/metrics.ts";
 import { openCore } from "./core/platform/open-core.ts";
 import { localWakeups } from "./core/platform/wakeups.ts";
 import { bullWakeups } from "./core/platform/wakeups-bull.ts";
-import { robokassa } from "./core/payments/gateways/robokassa.ts";
 import { migrate } from "./prisma/migrate.ts";
 
 /** Lines for the person who started us. The log is for machines. */
@@ -126,7 +126,7 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
     clock,
     settings: {
       publicUrl: config.publicUrl,
-      gateways: config.robokassa ? ["robokassa"] : [],
+      gateways: gatewayNames(config),
       ownerBot: owner.me.username,
       defaultLocale: config.defaultLocale,
       staffBot: staff.me.username,
@@ -187,7 +187,7 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
             { channel: "staff", token: config.staffBotToken, secret: webhookSecret(config, "staff") },
           ],
           whatsapp: config.whatsapp?.driver === "cloud" ? config.whatsapp : undefined,
-          gateways: config.robokassa ? { robokassa: robokassa(config.robokassa) } : {},
+          gateways: (await import("./core/payments/gateways.ts")).openGateways(config),
           metricsToken: config.metricsToken,
         });
   wakeups.start();

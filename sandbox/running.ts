@@ -5,6 +5,7 @@ import type { SandboxConfig } from "../core/platform/config.ts";
 import type { Core, Settings } from "../core/platform/core.ts";
 import { openCore } from "../core/platform/open-core.ts";
 import { OWNER_BOT, STAFF_BOT } from "./bots.ts";
+import { simulatedGateways } from "./gateways/gateways.ts";
 import { WHATSAPP } from "./whatsapp/addresses.ts";
 import { placesIn } from "./places.ts";
 
@@ -41,7 +42,7 @@ export const settingsOf = (
   }: Pick<SandboxConfig, "defaultLocale"> & Partial<Pick<SandboxConfig, "whatsapp">>,
 ): Settings => ({
   publicUrl,
-  gateways: ["robokassa"],
+  gateways: Object.keys(simulatedGateways),
   ownerBot: OWNER_BOT.username,
   staffBot: STAFF_BOT.username,
   whatsappNumber: whatsapp && WHATSAPP.phone,

@@ -1,6 +1,6 @@
 import { migrate, MigrationError } from "../../prisma/migrate.ts";
 import { systemClock } from "../platform/clock.ts";
-import { readConfig, type LiveConfig } from "../platform/config.ts";
+import { gatewayNames, readConfig, type LiveConfig } from "../platform/config.ts";
 import { openCore } from "../platform/open-core.ts";
 import { errorCode } from "./error-code.ts";
 import type { CommandIo, Connection, Refusal } from "./io.ts";
@@ -42,7 +42,7 @@ async function connectLive(config: LiveConfig): Promise<Connection | Refusal> {
     clock: systemClock(),
     settings: {
       publicUrl: config.publicUrl,
-      gateways: config.robokassa ? ["robokassa"] : [],
+      gateways: gatewayNames(config),
       ownerBot: owner.ok.username,
       defaultLocale: config.defaultLocale,
       staffBot: staff.ok.username,

@@ -51,6 +51,10 @@ export interface LiveConfig extends Common {
   readonly whatsapp: WhatsAppConfig | undefined;
 }
 
+/** Names of the gateways that are set up, as `Settings.gateways` has them. */
+export const gatewayNames = (config: LiveConfig): string[] =>
+  (["robokassa"] as const).filter((name) => config[name] !== undefined);
+
 /** Of the Graph API, of 2025: a version works for two years or so. */
 export const GRAPH_VERSION = "v23.0";
 

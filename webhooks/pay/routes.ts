@@ -4,7 +4,7 @@ import type { Gateways } from "../../core/payments/gateway.ts";
 import type { Core } from "../../core/platform/core.ts";
 import { silentLog, type Log } from "../../core/platform/log.ts";
 import type { Metrics } from "../../core/platform/metrics.ts";
-import { robokassaRoutes } from "../robokassa.ts";
+import { notificationRoutes } from "../gateways/routes.ts";
 import { pay, showOrder, showReturn, showTerms, terms } from "./handlers.ts";
 import { pagePolicy } from "./policy.ts";
 import { tell } from "./reply.ts";
@@ -39,13 +39,13 @@ const MAX_FORM = "4kb";
  *     POST /p/<token>/pay       opens an attempt and sends the payer on (303)
  *     GET  /p/<token>/return    how it went
  *     GET  /p/<token>/offer     and /privacy: what is accepted by paying
- *     /webhooks/robokassa/result
+ *     /webhooks/<gateway>       notifications
  */
 export function paymentRoutes(options: PaymentRoutesOptions): Router {
   const { core, gateways, log = silentLog } = options;
   const limits = { ...defaults, ...options.limits };
   const router = Router();
-  router.use(robokassaRoutes({ ...options, log, limit: limits.notifications }));
+  router.use(notificationRoutes({ ...options, log, limit: limits.notifications }));
 
   const pages = Router();
   pages.use(...pagePolicy(gateways, core.settings.publicUrl), limited(limits.pages));

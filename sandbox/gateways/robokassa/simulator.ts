@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { GatewaySimulator } from "../simulator.ts";
 import { breaks, open, press, refund, type Ledger } from "./bank.ts";
 import { noFaults, type Faults } from "./faults.ts";
 import { readBody, readForm, redirect, send } from "./http.ts";
@@ -30,26 +31,15 @@ export interface SimulatorOptions {
 }
 
 /** Robokassa on this machine: the payment form, OpStateExt, the refund service and the caller of ResultURL. */
-export interface RobokassaSimulator {
-  /**
-   * Answers a request if it is for Robokassa: paths below `/Merchant/` and `/RefundService/`. False: it is for someone
-   * else and untouched.
-   */
-  handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean>;
+export interface RobokassaSimulator extends GatewaySimulator {
   /** All operations, the oldest first. */
   payments(): readonly Payment[];
   /** What goes wrong from now on; set its members. */
   readonly faults: Faults;
-  resetFaults(): void;
   /** Presses a button of the payment form. The address the payer's browser goes to next; undefined: an error page. */
   press(invId: string, action: "pay" | "decline"): Promise<string | undefined>;
   /** Sends the shop a notification that is not true, once; what the shop answered. */
   forge(kind: "signature" | "sum" | "order", invId: string): Promise<string | undefined>;
-  /** Resolves when everything due has been sent and answered. */
-  settled(): Promise<void>;
-  /** Forgets all operations and faults. */
-  reset(): Promise<void>;
-  close(): Promise<void>;
 }
 
 export async function robokassaSimulator(options: SimulatorOptions): Promise<RobokassaSimulator> {
@@ -85,7 +75,9 @@ export async function robokassaSimulator(options: SimulatorOptions): Promise<Rob
     payments: () => [...operations.values()],
     faults,
     resetFaults: () => void Object.assign(faults, noFaults),
+    actions: ["pay", "decline"],
     press: (invId, action) => press(ledger, invId, action),
+    forgeries: ["signature", "sum", "order"],
     async forge(kind, invId) {
       const known = operations.get(invId);
       if (!known) return undefined;
@@ -93,6 +85,10 @@ export async function robokassaSimulator(options: SimulatorOptions): Promise<Rob
       const response = await fetch(resultUrl, { method: "POST", body: new URLSearchParams(fields) });
       return `${response.status} ${await response.text()}`;
     },
+    pending: () =>
+      [...operations.values()]
+        .flatMap(({ notices }) => notices)
+        .filter(({ outcome, dueAt }) => outcome === "waiting" && new Date(dueAt) <= clock.now()).length,
     settled: () => messages.deliver(),
     async reset() {
       operations.clear();

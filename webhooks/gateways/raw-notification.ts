@@ -1,5 +1,5 @@
 import type { Request } from "express";
-import type { RawNotification } from "../core/payments/gateway.ts";
+import type { RawNotification } from "../../core/payments/gateway.ts";
 
 /** A gateway's call as it came; `body`: what the route has read of it, as text. */
 export function rawNotification(request: Request, body: string): RawNotification {

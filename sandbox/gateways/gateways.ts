@@ -1,0 +1,41 @@
+import { robokassaSimulator, type Shop } from "./robokassa/simulator.ts";
+import type { GatewaySimulator } from "./simulator.ts";
+import type { GatewaysOptions } from "./start.ts";
+
+/** A gateway of the sandbox, and how the service finds it. */
+export interface SimulatedGateway {
+  readonly open: (options: GatewaysOptions) => Promise<GatewaySimulator>;
+  /** Variables of the service's process; `url`: where the simulator listens. */
+  readonly environment: (url: string) => Readonly<Record<string, string>>;
+}
+
+/** The demo clinic's shop. Its passwords open nothing but the simulator. */
+const ROBOKASSA: Shop & { readonly password3: string } = {
+  login: "pawline-sandbox",
+  password1: "sandbox-password-one",
+  password2: "sandbox-password-two",
+  password3: "sandbox-password-three",
+  hash: "sha256",
+};
+
+/** Every gateway that the sandbox plays, by the name that the service knows it by. */
+export const simulatedGateways: Readonly<Record<string, SimulatedGateway>> = {
+  robokassa: {
+    open: ({ publicUrl, ...options }) =>
+      robokassaSimulator({
+        ...options,
+        shop: ROBOKASSA,
+        resultUrl: `${publicUrl}/webhooks/robokassa/result`,
+      }),
+    environment: (url) => ({
+      ROBOKASSA_LOGIN: ROBOKASSA.login,
+      ROBOKASSA_PASSWORD1: ROBOKASSA.password1,
+      ROBOKASSA_PASSWORD2: ROBOKASSA.password2,
+      ROBOKASSA_PASSWORD3: ROBOKASSA.password3,
+      ROBOKASSA_HASH: ROBOKASSA.hash,
+      ROBOKASSA_PAYMENT_URL: `${url}/Merchant/Index.aspx`,
+      ROBOKASSA_SERVICE_URL: `${url}/Merchant/WebService/Service.asmx`,
+      ROBOKASSA_REFUND_URL: `${url}/RefundService/Refund`,
+    }),
+  },
+};
