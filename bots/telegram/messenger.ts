@@ -3,6 +3,7 @@ import type { Channel } from "../../prisma/generated/enums.ts";
 import type { Job, Messenger, Outcome } from "../../core/messaging/messenger.ts";
 import type { Notice } from "../../core/messaging/notice.ts";
 import type { Operation, Target } from "../../core/messaging/operation.ts";
+import { quoting, quotingIn } from "../../core/messaging/quotation.ts";
 import type { Answer, Caller } from "./caller.ts";
 import type { Voice } from "../voice.ts";
 import { fetchFile, type FileServer } from "./fetch-file.ts";
@@ -72,7 +73,7 @@ export function telegramMessenger({ channel, caller, voice, files }: TelegramMes
   }
 
   function send(job: Job, operation: Extract<Operation, { op: "send" }>): Promise<Answer> {
-    return sendContent(caller, job, operation.content, dressOf(job, operation));
+    return sendContent(caller, job, quotingIn(job.quoted, operation.content), dressOf(job, operation));
   }
 
   function notify(job: Job, notice: Notice): Promise<Answer> {
@@ -80,7 +81,7 @@ export function telegramMessenger({ channel, caller, voice, files }: TelegramMes
     return sendContent(
       caller,
       job,
-      { kind: "text", text },
+      { kind: "text", ...quoting(job.quoted, { text }) },
       { markup: markup(menu, undefined), replyTo: job.target },
     );
   }

@@ -9,6 +9,9 @@ const MARKS: Readonly<Record<string, string>> = {
   pre: "```",
 };
 
+/** What stands before each of its lines. */
+const QUOTES: ReadonlySet<string> = new Set(["blockquote", "expandable_blockquote"]);
+
 /** Words with their formatting in WhatsApp's marks; an address behind words is written after them. */
 export function marked({ text, entities = [] }: Words): string {
   const inserts: { at: number; order: number; mark: string }[] = [];
@@ -16,6 +19,8 @@ export function marked({ text, entities = [] }: Words): string {
     const [from, to] = trimmed(text, entity);
     if (from >= to) continue;
     if (entity.type === "text_link" && entity.url) inserts.push({ at: to, order, mark: ` (${entity.url})` });
+    if (QUOTES.has(entity.type))
+      for (const at of lineStarts(text, from, to)) inserts.push({ at, order: -order, mark: "> " });
     const mark = MARKS[entity.type];
     // A mark does not hold over the end of a line, but for the three of a block of code.
     if (!mark || (mark.length === 1 && text.slice(from, to).includes("\n"))) continue;
@@ -29,6 +34,13 @@ export function marked({ text, entities = [] }: Words): string {
     done = at;
   }
   return written + text.slice(done);
+}
+
+function lineStarts(text: string, from: number, to: number): number[] {
+  const starts = [from];
+  for (let at = text.indexOf("\n", from); at >= 0 && at < to; at = text.indexOf("\n", at + 1))
+    starts.push(at + 1);
+  return starts;
 }
 
 /** Without the blanks at its ends, on which a mark would not hold. */

@@ -2,6 +2,7 @@ import type { Content, Media } from "../../core/messaging/content.ts";
 import type { Job, Messenger, Outcome } from "../../core/messaging/messenger.ts";
 import type { Notice } from "../../core/messaging/notice.ts";
 import type { Operation } from "../../core/messaging/operation.ts";
+import { quoting } from "../../core/messaging/quotation.ts";
 import { render, t } from "../texts.ts";
 import { localeOf, type Voice } from "../voice.ts";
 import type { Outgoing, WhatsAppDriver } from "./driver.ts";
@@ -57,7 +58,7 @@ export function whatsappMessenger(driver: WhatsAppDriver, voice: Voice): Messeng
   }
 
   async function send(job: Job, content: Content, dress: Dress): Promise<Outcome> {
-    const shown = page(localeOf(job), wordsOf(content), dress);
+    const shown = page(localeOf(job), quoting(job.quoted, wordsOf(content)), dress);
     switch (content.kind) {
       case "text":
         return say(job, shown);
@@ -156,7 +157,7 @@ export function whatsappMessenger(driver: WhatsAppDriver, voice: Voice): Messeng
 
   function notify(job: Job, notice: Notice): Promise<Outcome> {
     const { text, menu } = voice.notice(notice, job);
-    return say(job, page(localeOf(job), { text }, { menu }));
+    return say(job, page(localeOf(job), quoting(job.quoted, { text }), { menu }));
   }
 
   /** A page of a list, the next card: what was sent stays, the new one comes below it. */

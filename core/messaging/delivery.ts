@@ -7,6 +7,7 @@ import { claimHeads, nextDue, type Claimed } from "./lanes.ts";
 import type { Messengers } from "./messenger.ts";
 import type { Operation } from "./operation.ts";
 import { presentable } from "./presentable.ts";
+import { quotationFor } from "./quotation.ts";
 import { resolveTarget, resolveTopic, targetOf } from "./resolve.ts";
 import { discard, repeatable, settle, type Settled } from "./settle.ts";
 import { invite, isClosed } from "./window.ts";
@@ -104,6 +105,7 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
       locale: row.locale,
       timeZone: row.timeZone,
       target,
+      quoted: target === null ? await quotationFor(core, operation) : undefined,
       topic: await resolveTopic(core, operation, row.personId),
       file: (id) => fileBytes(core, id),
     });

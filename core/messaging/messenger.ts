@@ -15,6 +15,8 @@ export interface Job {
   readonly timeZone: string | null;
   /** External id of the message replied to, edited, deleted or reacted to; null when it never got there. */
   readonly target: string | null;
+  /** The beginning of the message replied to, where it stands in the reader's other messenger (quotation.ts). */
+  readonly quoted?: string | undefined;
   /** The topic it belongs in; null: none is open, or the chat has no topics. */
   readonly topic: string | null;
   /** Bytes of a stored file. */

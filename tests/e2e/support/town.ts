@@ -20,6 +20,8 @@ export interface Town {
   readonly running: RunningSandbox;
   /** Somebody who has not written to any bot yet. */
   owner(locale: Locale, name?: string): Promise<Owner>;
+  /** Somebody with both messengers, who has written in neither; where the town has WhatsApp. */
+  phones(locale: Locale): Promise<Phones>;
   /** A vet of the demo catalogue (slug), joined and on duty; the same person whenever asked for. */
   vet(slug: string, locale?: Locale): Promise<Vet>;
   operator(locale?: Locale): Promise<Vet>;
@@ -28,6 +30,12 @@ export interface Town {
   begin(): Promise<void>;
   advance(minutes: number): Promise<void>;
   now(): Promise<Date>;
+}
+
+/** One person's two messengers. Nothing tells the service yet that they are one. */
+export interface Phones {
+  readonly telegram: Owner;
+  readonly whatsapp: Owner;
 }
 
 export const HOUR = 60;
@@ -72,6 +80,13 @@ export function townForFile({ whatsapp }: TownOptions = {}): Town {
     return vet;
   }
 
+  const newcomer = (locale: Locale, name = locale === "ru" ? "Анна" : "Anna") =>
+    control().person({
+      first_name: name,
+      language_code: locale,
+      phone: `+7999000${String(phones++).padStart(4, "0")}`,
+    });
+
   return {
     get control() {
       return control();
@@ -79,10 +94,14 @@ export function townForFile({ whatsapp }: TownOptions = {}): Town {
     get running() {
       return started();
     },
-    async owner(locale, name = locale === "ru" ? "Анна" : "Anna") {
-      const phone = `+7999000${String(phones++).padStart(4, "0")}`;
-      const person = await control().person({ first_name: name, language_code: locale, phone });
-      return ownerAt(started(), person, locale, whatsapp);
+    owner: async (locale, name) => ownerAt(started(), await newcomer(locale, name), locale, whatsapp),
+    async phones(locale) {
+      if (!whatsapp) throw new Error("There is no WhatsApp in this town");
+      const person = await newcomer(locale);
+      return {
+        telegram: ownerAt(started(), person, locale),
+        whatsapp: ownerAt(started(), person, locale, whatsapp),
+      };
     },
     async vet(slug, locale = "en") {
       const known = vets.get(slug);

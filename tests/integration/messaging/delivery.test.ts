@@ -10,6 +10,7 @@ import { storeFile } from "../../../core/messaging/files.ts";
 import type { Operation } from "../../../core/messaging/operation.ts";
 import { LEASE_MS } from "../../../core/messaging/lanes.ts";
 import { queue } from "../../../core/messaging/outbox.ts";
+import { sealContent } from "../../../core/messaging/relay.ts";
 import { retryDelivery } from "../../../core/messaging/retry.ts";
 import { createMetrics } from "../../../core/platform/metrics.ts";
 import { silentLog } from "../../../core/platform/log.ts";
@@ -235,6 +236,54 @@ describe("an outage", () => {
     expect(await retryDelivery(core, refused?.id ?? "", vet.id)).toBe("queued");
     await drain();
     expect(await texts(anna)).toEqual(["Give her water"]);
+  });
+});
+
+describe("a reply to what stands in the reader's other messenger", () => {
+  const SAID = "He limps\nsince the morning and eats nothing but grass, poor thing";
+
+  /** Something was said that stands nowhere here, and a reply to it was queued. */
+  async function replied(more: { readonly internal?: boolean; readonly withdrawnAt?: Date } = {}) {
+    const [vet, anna] = [await reader("staff"), await reader()];
+    const { conversation, message } = await relayed(vet, anna, "On my way");
+    await db.outbox.deleteMany({ where: { personId: anna.id } });
+    await db.message.update({
+      where: { id: message },
+      data: { sealed: sealContent(core, message, text(SAID)), ...more },
+    });
+    const operation: Operation = {
+      op: "send",
+      content: { kind: "text", text: "Which paw?", entities: [{ type: "bold", offset: 0, length: 5 }] },
+      frame: { author: "Vera", conversation, about: { kind: "support" } },
+      replyTo: { message },
+    };
+    await queue(core, { to: anna.id, conversation, operation });
+    return { anna, conversation, message };
+  }
+
+  it("quotes its first words", async () => {
+    const { anna, conversation, message } = await replied();
+    const notice: Operation = { op: "notice", notice: { kind: "waits" }, replyTo: { message } };
+    await queue(core, { to: anna.id, conversation, operation: notice });
+    await drain();
+    const quotation = "He limps since the morning and eats nothing but grass, poor…";
+    expect(await texts(anna)).toEqual([`Vera\n${quotation}\nWhich paw?`, `${quotation}\nnotice waits`]);
+    const [shown] = (await anna.seat.messages()).filter(({ by }) => by === "bot");
+    expect(shown?.message).toMatchObject({
+      entities: [
+        { type: "bold", offset: 0, length: 4 },
+        { type: "blockquote", offset: 5, length: quotation.length },
+        { type: "bold", offset: 5 + quotation.length + 1, length: 5 },
+      ],
+    });
+  });
+
+  it("quotes nothing that was not meant for the reader, or was taken back", async () => {
+    for (const more of [{ internal: true }, { withdrawnAt: core.clock.now() }]) {
+      const { anna } = await replied(more);
+      await drain();
+      expect(await texts(anna)).toEqual(["Vera\nWhich paw?"]);
+    }
   });
 });
 

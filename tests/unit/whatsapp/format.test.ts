@@ -36,6 +36,13 @@ describe("formatting for WhatsApp", () => {
   });
 });
 
+describe("a quotation", () => {
+  it("has its mark before each of its lines", () => {
+    const entities = [{ type: "blockquote", offset: 5, length: 3 }];
+    expect(marked({ text: "Vera\na\nb\nc", entities })).toBe("Vera\n> a\n> b\nc");
+  });
+});
+
 describe("formatting from WhatsApp", () => {
   it("takes marks away and keeps what they meant", () => {
     expect(unmarked("he is *very* _ill_")).toEqual({

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Content } from "../../../core/messaging/content.ts";
 import type { Job, Outcome } from "../../../core/messaging/messenger.ts";
 import { ownerVoice } from "../../../bots/owner/voice.ts";
 import type { Outgoing, WhatsAppDriver } from "../../../bots/whatsapp/driver.ts";
@@ -59,4 +60,24 @@ it("sends a picture once whose words are too long to stand under it", async () =
   const done = await messenger.perform(job("photo", "x".repeat(1025)));
   expect(sent.map(({ kind }) => kind)).toEqual(["media", "text"]);
   expect(done).toMatchObject({ kind: "sent", externalIds: ["gone", "id1"] });
+});
+
+it("quotes in words what stands in the reader's other messenger, under the line that says whose it is", async () => {
+  const frame = { author: "Vera", conversation: "talk", about: { kind: "support" } } as const;
+  const reply = (content: Content): Job => ({
+    ...job("photo"),
+    operation: { op: "send", content, frame },
+    quoted: "🖼 the left paw",
+  });
+  const { sent, messenger } = driverThat();
+  await messenger.perform(reply({ kind: "text", text: "Thank you" }));
+  await messenger.perform(reply({ kind: "media", media: { kind: "photo", file: "file" } }));
+  await messenger.perform(reply({ kind: "location", latitude: 1, longitude: 2 }));
+  const header = "*Support · Vera*\n> 🖼 the left paw";
+  expect(sent).toMatchObject([
+    { kind: "text", text: `${header}\nThank you` },
+    { kind: "media", caption: header },
+    { kind: "text", text: header },
+    { kind: "location" },
+  ]);
 });
