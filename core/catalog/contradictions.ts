@@ -15,10 +15,12 @@ const list = <Shape extends z.ZodRawShape>(shape: Shape) => z.array(z.object(sha
 const name = z.string().catch("");
 const names = z.array(name).catch([]);
 const outline = z.object({
-  clinic: z.object({ timeZone: z.string().refine(isZone).catch("UTC") }).catch({ timeZone: "UTC" }),
+  clinic: z
+    .object({ slug: name, timeZone: z.string().refine(isZone).catch("UTC") })
+    .catch({ slug: "", timeZone: "UTC" }),
   packages: list({ slug: name }),
   vets: list({ slug: name, packages: names }),
-  promoCodes: list({ code: name, packages: names, validFrom: name, validUntil: name }),
+  promoCodes: list({ code: name, clinic: name, packages: names, validFrom: name, validUntil: name }),
   faq: list({ slug: name }),
   legal: list({
     kind: z.enum(legalKinds).optional().catch(undefined),
@@ -49,6 +51,7 @@ export function contradictions(file: unknown): Mistake[] {
     ...twice(["legal"], legal, ({ kind }) => kind ?? "", "kind"),
     ...vets.flatMap((vet, index) => references(["vets", index, "packages"], vet.packages)),
     ...promoCodes.flatMap((promo, index) => references(["promoCodes", index, "packages"], promo.packages)),
+    ...clinics(read.data),
     ...validity(read.data),
     ...law(legal),
   ];
@@ -66,6 +69,19 @@ function twice<T>(path: Path, items: readonly T[], key: (item: T) => string, fie
       { path: [...path, index, ...(field === undefined ? [] : [field])], message: `is here twice: ${name}` },
     ];
   });
+}
+
+function clinics({ clinic: { slug }, promoCodes }: Outline): Mistake[] {
+  return promoCodes.flatMap(({ clinic }, index) =>
+    clinic === "" || slug === "" || clinic === slug
+      ? []
+      : [
+          {
+            path: ["promoCodes", index, "clinic"],
+            message: `names a clinic that is not in this file: ${clinic}`,
+          },
+        ],
+  );
 }
 
 function validity({ clinic, promoCodes }: Outline): Mistake[] {

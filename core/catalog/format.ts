@@ -103,6 +103,10 @@ const promoCode = z
     validUntil: moment.optional(),
     maxUses: z.int().min(1).optional(),
     maxPerPerson: z.int().min(1).optional(),
+    /** What all its discounts together may come to. */
+    budget: prices.optional(),
+    /** The clinic whose packages alone it is good for. */
+    clinic: slug.optional(),
     packages: z.array(slug).default([]),
   })
   .refine(({ percent, amount }) => (percent === undefined) !== (amount === undefined), {
@@ -111,6 +115,14 @@ const promoCode = z
   .refine(({ amount }) => amount === undefined || amount.length === 1, {
     path: ["amount"],
     error: "must be in one currency; make a code for each",
+  })
+  .refine(({ budget }) => budget === undefined || budget.length === 1, {
+    path: ["budget"],
+    error: "must be in one currency",
+  })
+  .refine(({ amount, budget }) => !amount || !budget || amount[0]?.currency === budget[0]?.currency, {
+    path: ["budget"],
+    error: "must be in the currency of the amount",
   });
 
 const faqEntry = z.strictObject({ slug, question: words(120), answer: words(3000) });

@@ -39,6 +39,7 @@ export async function importPackages(
 /** Accepts the promo codes of the file and retires the others; their uses are kept. */
 export async function importPromoCodes(
   core: Core,
+  clinicId: string,
   promoCodes: Catalog["promoCodes"],
   zone: string,
 ): Promise<Counts> {
@@ -54,13 +55,19 @@ export async function importPromoCodes(
     validUntil,
     maxUses,
     maxPerPerson,
+    budget,
+    clinic,
     packages,
   } of promoCodes) {
     const [fixed] = amount ?? [];
+    const [most] = budget ?? [];
     const data = {
       kind: fixed ? ("amount" as const) : ("percent" as const),
       value: fixed?.amount ?? percent ?? 0,
-      currency: fixed?.currency ?? null,
+      currency: fixed?.currency ?? most?.currency ?? null,
+      budget: most?.amount ?? null,
+      // A file knows one clinic, its own.
+      clinicId: clinic === undefined ? null : clinicId,
       validFrom: (validFrom && momentOf(validFrom, zone, "from")) || null,
       validUntil: (validUntil && momentOf(validUntil, zone, "until")) || null,
       maxUses: maxUses ?? null,

@@ -42,7 +42,7 @@ export async function importCatalog(core: Core, catalog: Catalog, options: Impor
     const clinicId = await importClinic(core, catalog.clinic);
     const packages = await importPackages(core, clinicId, catalog.packages);
     const vets = await importVets(core, clinicId, catalog.vets, options.photos ?? new Map());
-    const promoCodes = await importPromoCodes(core, catalog.promoCodes, catalog.clinic.timeZone);
+    const promoCodes = await importPromoCodes(core, clinicId, catalog.promoCodes, catalog.clinic.timeZone);
     await importFaq(core, catalog.faq);
     await importLegalTexts(core, catalog.legal);
     return { kind: "imported", packages, vets, promoCodes };

@@ -5,6 +5,8 @@ import { wordsOf, type Words } from "./words.ts";
 /** A package as people see it. */
 export interface PackageInfo {
   readonly id: string;
+  /** Id of the clinic that sells it. */
+  readonly clinic: string;
   readonly slug: string;
   readonly title: Words;
   /** One line for a list. */
@@ -62,10 +64,11 @@ function packageInfo(
   row: Prisma.PackageGetPayload<{ include: { prices: true } }>,
   currency: string,
 ): PackageInfo {
-  const { id, slug, sessions, validDays, retired } = row;
+  const { id, clinicId, slug, sessions, validDays, retired } = row;
   const price = row.prices.find((price) => price.currency === currency);
   return {
     id,
+    clinic: clinicId,
     slug,
     title: wordsOf(row.title),
     summary: wordsOf(row.summary),

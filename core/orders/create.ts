@@ -7,6 +7,7 @@ import { sealJson } from "../platform/sealed.ts";
 import { setTimer } from "../platform/timers.ts";
 import { fulfil } from "./fulfil.ts";
 import { expiry, lapse } from "./lapse.ts";
+import { freezePrices } from "./prices.ts";
 import { lockAndAnswerPromo, readCode, reservePromo, type PromoRefusal } from "./promo.ts";
 import { packageOnSale } from "./quote.ts";
 
@@ -23,7 +24,7 @@ export interface Payer {
 export interface OrderWish extends Payer {
   /** Slug or id. */
   readonly package: string;
-  /** ISO 4217; roubles unless given. */
+  /** The currency the sum is named in, ISO 4217; roubles unless given. Which one is paid in is chosen on the page. */
   readonly currency?: string;
   /** Id of the vet (card) it is bought from. */
   readonly vet?: string | undefined;
@@ -100,7 +101,7 @@ export async function createOrder(
     const promo =
       code === undefined
         ? undefined
-        : await lockAndAnswerPromo(core, { code, owner, package: info.slug, currency, price });
+        : await lockAndAnswerPromo(core, { code, owner, package: info, currency, price });
     if (promo && promo.kind !== "good") return { kind: "promo", reason: promo };
     const agreed = await recordConsent(core, { ...wish.consent, person: owner, kind: "offer", given: true });
     if (agreed.kind === "outdated") return { kind: "consent_outdated" };
@@ -139,6 +140,7 @@ async function insert(core: Core, owner: string, wish: OrderWish, sum: Sum): Pro
     },
     select: { token: true, number: true },
   });
+  await freezePrices(core, { ...sum, id });
   if (sum.promoCode !== null) await reservePromo(core, { order: id, code: sum.promoCode, owner, expiresAt });
   if (sum.amount === 0) {
     const done = await fulfil(core, id);

@@ -1,6 +1,7 @@
 import { wordsOf } from "../catalog/words.ts";
 import { queue } from "../messaging/outbox.ts";
 import { transact, type Core } from "../platform/core.ts";
+import type { Money } from "../platform/money.ts";
 import { endExpiry } from "./lapse.ts";
 import { redeemPromo } from "./promo.ts";
 import { grant } from "./sessions.ts";
@@ -20,8 +21,9 @@ export type Fulfilment =
  *
  * The order's row is locked first: of two payments at once the second waits, and finds the order paid. The promo
  * code comes before anything is written, as it alone can still refuse.
+ * @param paid what was paid, in the currency chosen; undefined: there was nothing to pay
  */
-export async function fulfil(core: Core, id: string): Promise<Fulfilment> {
+export async function fulfil(core: Core, id: string, paid?: Money): Promise<Fulfilment> {
   return transact(core, async (core) => {
     const now = core.clock.now();
     await core.db.$queryRaw`select 1 from "order" where id = ${id}::uuid for no key update`;
@@ -32,7 +34,7 @@ export async function fulfil(core: Core, id: string): Promise<Fulfilment> {
     if (!(await redeemPromo(core, id))) return { kind: "promo_gone" };
     await core.db.order.update({ where: { id }, data: { state: "paid", paidAt: now, closedAt: null } });
     await endExpiry(core, id);
-    const entitlement = await grant(core, order);
+    const entitlement = await grant(core, order, paid ?? order);
     await queue(core, {
       to: order.ownerId,
       operation: {

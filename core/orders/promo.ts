@@ -7,7 +7,7 @@ export type PromoRefusal =
   | { readonly kind: "wrong" }
   | { readonly kind: "expired"; readonly since: Date }
   | { readonly kind: "not_yet"; readonly from: Date }
-  /** All its uses are spent or reserved by orders that wait for their payment. */
+  /** All its uses, or all its budget, are spent or reserved by orders that wait for their payment. */
   | { readonly kind: "used_up" }
   | { readonly kind: "used_by_you" }
   | { readonly kind: "other_package" };
@@ -26,8 +26,7 @@ export interface PromoUseWish {
   /** As typed; case and surrounding spaces do not matter. */
   readonly code: string;
   readonly owner: string;
-  /** Slug of the package. */
-  readonly package: string;
+  readonly package: { readonly slug: string; readonly clinic: string };
   readonly currency: string;
   /** The package's price in minor units. */
   readonly price: number;
@@ -40,14 +39,18 @@ export async function answerPromo(core: Core, wish: PromoUseWish): Promise<Promo
   if (!promo || promo.retired) return { kind: "wrong" };
   if (promo.validFrom && now < promo.validFrom) return { kind: "not_yet", from: promo.validFrom };
   if (promo.validUntil && now >= promo.validUntil) return { kind: "expired", since: promo.validUntil };
-  const elsewhere = promo.packages.length > 0 && !promo.packages.includes(wish.package);
-  // An amount in another currency is no discount on this price: nothing is converted.
+  const { slug, clinic } = wish.package;
+  const elsewhere =
+    (promo.packages.length > 0 && !promo.packages.includes(slug)) ||
+    (promo.clinicId !== null && promo.clinicId !== clinic);
+  // An amount in another currency is no discount on this price, and no part of this budget: nothing is converted.
   if (elsewhere || (promo.currency !== null && promo.currency !== wish.currency)) {
     return { kind: "other_package" };
   }
-  const reason = await spent(core, promo, { owner: wish.owner, next: true });
+  const discount = discountOf(promo, wish.price);
+  const reason = await spent(core, promo, { owner: wish.owner, discount, next: true });
   if (reason) return { kind: reason };
-  return { kind: "good", code: promo.code, discount: discountOf(promo, wish.price) };
+  return { kind: "good", code: promo.code, discount };
 }
 
 /**
@@ -78,9 +81,12 @@ export async function reservePromo(
  * still has room. False: it has none, and the discount the order was made with is no longer to be had.
  */
 export async function redeemPromo(core: Core, order: string): Promise<boolean> {
-  const use = await core.db.promoUse.findUnique({ where: { orderId: order }, include: { promo: true } });
+  const use = await core.db.promoUse.findUnique({
+    where: { orderId: order },
+    include: { promo: true, order: true },
+  });
   if (!use) return true;
-  const { code, ownerId: owner, promo } = use;
+  const { code, ownerId: owner, promo, order: ordered } = use;
   await lockPromo(core, code);
   const kept = await core.db.promoUse.updateMany({
     where: { orderId: order, state: { not: "released" } },
@@ -88,7 +94,7 @@ export async function redeemPromo(core: Core, order: string): Promise<boolean> {
   });
   if (kept.count > 0) return true;
   await releaseExpired(core, code);
-  if (await spent(core, promo, { owner, next: false })) return false;
+  if (await spent(core, promo, { owner, discount: ordered.discount, next: false })) return false;
   await core.db.promoUse.update({ where: { orderId: order }, data: { state: "redeemed" } });
   return true;
 }
@@ -110,8 +116,8 @@ export const readCode = (typed: string): string => typed.trim().toUpperCase();
  */
 async function spent(
   core: Core,
-  { code, maxPerPerson, maxUses }: PromoCode,
-  { owner, next }: { owner: string; next: boolean },
+  { code, maxPerPerson, maxUses, budget }: PromoCode,
+  { owner, discount, next }: { owner: string; discount: number; next: boolean },
 ): Promise<"used_by_you" | "used_up" | undefined> {
   const reserved = { state: "reserved", expiresAt: { gt: core.clock.now() } } as const;
   const held = { code, OR: [{ state: "redeemed" as const }, reserved] };
@@ -121,9 +127,15 @@ async function spent(
       return "used_by_you";
     }
   }
-  if (maxUses !== null) {
-    const where = next ? { ...held, NOT: { ownerId: owner, state: "reserved" as const } } : held;
-    if ((await core.db.promoUse.count({ where })) >= maxUses) return "used_up";
+  const others = next ? { ...held, NOT: { ownerId: owner, state: "reserved" as const } } : held;
+  if (maxUses !== null && (await core.db.promoUse.count({ where: others })) >= maxUses) return "used_up";
+  if (budget !== null) {
+    // In the currency the orders were made in, whichever they are paid in: a budget has one.
+    const { _sum } = await core.db.order.aggregate({
+      where: { promoUse: others },
+      _sum: { discount: true },
+    });
+    if ((_sum.discount ?? 0) + discount > budget) return "used_up";
   }
   return undefined;
 }

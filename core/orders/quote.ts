@@ -40,7 +40,7 @@ export async function quote(core: Core, wish: QuoteWish): Promise<Quote | QuoteR
   const answer = await answerPromo(core, {
     code: wish.promo,
     owner: wish.owner,
-    package: info.slug,
+    package: info,
     currency: wish.currency,
     price,
   });

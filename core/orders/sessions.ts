@@ -1,13 +1,17 @@
 import type { Order, Package } from "../../prisma/generated/client.ts";
 import { transact, type Core } from "../platform/core.ts";
+import type { Money } from "../platform/money.ts";
 
 const DAY = 24 * 3_600_000;
 
 /** A session that is given back can be used for at least a week more, however old its package is. */
 const GIVEN_BACK_DAYS = 7;
 
-/** Gives an order's consultations to its owner: once, by the order's key. Returns the entitlement's id. */
-export async function grant(core: Core, order: Order & { package: Package }): Promise<string> {
+/**
+ * Gives an order's consultations to its owner: once, by the order's key. Returns the entitlement's id.
+ * @param paid for all of them together, in the currency it was paid in: what is given back is given back in that
+ */
+export async function grant(core: Core, order: Order & { package: Package }, paid: Money): Promise<string> {
   const { sessions, validDays } = order.package;
   const id = core.ids();
   const at = core.clock.now();
@@ -18,9 +22,9 @@ export async function grant(core: Core, order: Order & { package: Package }): Pr
       orderId: order.id,
       packageId: order.packageId,
       vetId: order.vetId,
-      currency: order.currency,
+      currency: paid.currency,
       // Rounded down: what the parts leave over belongs to the last one refunded.
-      sessionAmount: Math.floor(order.amount / sessions),
+      sessionAmount: Math.floor(paid.amount / sessions),
       grantedAt: at,
       expiresAt: new Date(at.getTime() + validDays * DAY),
     },

@@ -10,9 +10,9 @@ type Ordered = Order & { readonly package: Package };
 /** Fiscal receipts are read by the Russian tax service. */
 const RECEIPT_LOCALE = "ru";
 
-/** The one line of an order's receipt: what was bought, for the whole sum after the discount. */
-export const receiptOf = (order: Ordered): ReceiptLine[] => [
-  { name: localized(wordsOf(order.package.title), RECEIPT_LOCALE), sum: order.amount },
+/** The one line of an order's receipt: what was bought, for the whole sum after the discount (minor units). */
+export const receiptOf = ({ package: bought }: Ordered, sum: number): ReceiptLine[] => [
+  { name: localized(wordsOf(bought.title), RECEIPT_LOCALE), sum },
 ];
 
 /**
@@ -31,7 +31,7 @@ export async function openAtGateway(
     invoice: attempt.invoice,
     money: { amount: attempt.amount, currency: attempt.currency },
     description: `${localized(wordsOf(order.package.title), order.locale)} (${order.number})`,
-    receipt: receiptOf(order),
+    receipt: receiptOf(order, attempt.amount),
     email: email ?? payerOf(core, order)?.email,
     locale: order.locale,
     returnUrl: `${core.settings.publicUrl}/p/${order.token}/return`,

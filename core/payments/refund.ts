@@ -46,7 +46,7 @@ async function ask(
     include: { order: { include: { package: true } } },
   });
   const money = { amount: attempt.captured, currency: attempt.currency };
-  const asked = await gateway.refund(ref, money, task.key, receiptOf(attempt.order));
+  const asked = await gateway.refund(ref, money, task.key, receiptOf(attempt.order, money.amount));
   if ("ok" in asked) {
     // Written before anything else is asked: from now on only its state is.
     await core.db.paymentTask.update({ where: { key: task.key }, data: { ref: asked.ok.ref } });

@@ -86,7 +86,7 @@ async function capture(core: Core, attempt: PaymentAttempt, money: Money): Promi
     return "odd_sum";
   }
   await finish(core, checkKey(id));
-  const done = await fulfil(core, orderId);
+  const done = await fulfil(core, orderId, money);
   if (done.kind === "fulfilled") return "credited";
   if (done.kind === "promo_gone") await lapse(core, [orderId]);
   await orderRefund(core, id, money.amount);
