@@ -36,6 +36,7 @@ export async function openAtGateway(
     locale: order.locale,
     returnUrl: `${core.settings.publicUrl}/p/${order.token}/return`,
     expiresAt: attempt.expiresAt,
+    ref: attempt.ref ?? undefined,
     hold: false,
   };
   const opened = await gateway.createCheckout(checkout);

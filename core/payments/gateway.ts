@@ -20,7 +20,10 @@ export interface ReceiptLine {
 
 /** A payment to be opened at a gateway. */
 export interface Checkout {
-  /** Id of our attempt: the same one again opens nothing new and gives the same `ref`. */
+  /**
+   * Id of our attempt: the same one again opens nothing new and gives the same `ref`; at a gateway without such keys only
+   * with that `ref` given.
+   */
   readonly key: string;
   /** Our number of the attempt, for gateways that are told a number. */
   readonly invoice: bigint;
@@ -36,6 +39,8 @@ export interface Checkout {
   readonly returnUrl: string;
   /** After this nobody should begin to pay; who had begun may still end. */
   readonly expiresAt: Date;
+  /** Where this attempt is known at the gateway already; undefined: it may not be, or it was never written down. */
+  readonly ref?: string | undefined;
   /** Only to be held on the payer's card, and captured later. Asked of none but gateways with `caps.holdMs`. */
   readonly hold: boolean;
 }
@@ -72,6 +77,22 @@ export interface Refund {
   readonly state: RefundState;
 }
 export type RefundState = "under_way" | "done" | "cancelled";
+
+/**
+ * The receipt that says that what was paid ahead has been given (54-FZ: settlement in full against the prepayment).
+ * The one for the prepayment itself goes with the payment, the one for a refund with the refund.
+ */
+export interface SettlementReceipt {
+  /** The payment it settles. */
+  readonly ref: string;
+  /** The same one again sends nothing new, where the gateway has such a thing. */
+  readonly key: string;
+  readonly currency: string;
+  readonly lines: readonly ReceiptLine[];
+  /** Where the gateway sends it. */
+  readonly email: string | undefined;
+}
+export type ReceiptProgress = "under_way" | "done" | "cancelled";
 
 /** A notification as it came over HTTP. */
 export interface RawNotification {
@@ -120,10 +141,13 @@ export interface PaymentGateway {
     /** How long a hold lasts, in milliseconds; absent: everything is captured at once. */
     readonly holdMs?: number;
     readonly partialCapture: boolean;
+    /** Repeats under one key are one operation. Else a part that was refunded in doubt is repeated by nobody but a person. */
+    readonly keyed: boolean;
     /** Whether a payment that nobody paid yet can be called off. */
     readonly voidPending: boolean;
     /** Refunds are accepted first and done later: ask `fetchRefund`. */
     readonly asyncRefund: boolean;
+    /** `inline`: with payments and refunds; `separate`: so too, and those for settlement are sent by themselves. */
     readonly receipts: "inline" | "separate" | "none";
   };
   readonly createCheckout: (
@@ -151,6 +175,12 @@ export interface PaymentGateway {
   ) => Promise<Outcome<Refund>>;
   /** `ref` is that of the refund. */
   readonly fetchRefund: (ref: string) => Promise<Outcome<RefundState>>;
+  /** Only with `caps.receipts` "separate": asks for a settlement receipt. */
+  readonly sendReceipt?: (
+    receipt: SettlementReceipt,
+  ) => Promise<Outcome<{ readonly ref: string; readonly state: ReceiptProgress }>>;
+  /** `ref` is that of the receipt. */
+  readonly fetchReceipt?: (ref: string) => Promise<Outcome<ReceiptProgress>>;
   readonly parseNotification: (raw: RawNotification) => Notification;
 }
 

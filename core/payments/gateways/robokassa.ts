@@ -17,7 +17,7 @@ export function robokassa(settings: RobokassaSettings, fetch = globalThis.fetch)
     name: "robokassa",
     currencies: ["RUB"],
     origin: new URL(settings.paymentUrl).origin,
-    caps: { partialCapture: false, voidPending: false, asyncRefund: true, receipts: "inline" },
+    caps: { partialCapture: false, keyed: false, voidPending: false, asyncRefund: true, receipts: "inline" },
     createCheckout(checkout) {
       const url = paymentLink(settings, checkout);
       return Promise.resolve({ ok: { ref: String(checkout.invoice), url, expiresAt: checkout.expiresAt } });

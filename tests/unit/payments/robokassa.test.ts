@@ -214,13 +214,14 @@ describe("a refund", () => {
     );
   });
 
-  it("names no sum when all goes back, and the lines of the receipt", async () => {
+  it("names the sum even when all goes back, and the lines of the receipt", async () => {
     const { asked, gateway } = answering(state(100), created);
     await gateway.refund("7", all, "key", checkout.receipt);
     const [, payload = ""] = (asked[1]?.body ?? "").split(".");
     const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString());
     expect(claims).toEqual({
       OpKey: "0005F891-8CCD",
+      RefundSum: 1500.5,
       InvoiceItems: [
         {
           Name: "Консультация «Лапа»",

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import * as z from "zod";
-import { sameMoney, type Money } from "../../../platform/money.ts";
+import type { Money } from "../../../platform/money.ts";
 import type { Outcome, ReceiptLine, Refund, RefundState } from "../../gateway.ts";
 import { decimalNumber, refundItems } from "./link.ts";
 import { request } from "./request.ts";
@@ -45,8 +45,8 @@ export async function createRefund(
   if (snapshot.state !== "captured" || opKey === undefined) return { declined: "not_captured" };
   const token = jwt(settings, password3, {
     OpKey: opKey,
-    // Left out, all of it goes back.
-    ...(!sameMoney(snapshot.money, money) && { RefundSum: decimalNumber(money.amount) }),
+    // Left out, all that is left would go back, and an earlier part with a sum of its own would not be noticed.
+    RefundSum: decimalNumber(money.amount),
     ...(receipt && { InvoiceItems: refundItems(settings, receipt) }),
   });
   const answer = await request(fetch, `${refundUrl}/Create`, {
