@@ -1,11 +1,14 @@
+import type { SimulatorClock } from "../kit/courier.ts";
+import { breaks } from "../kit/faults.ts";
+import { announce } from "../kit/notice.ts";
+import type { Form } from "../kit/http.ts";
 import type { Faults } from "./faults.ts";
-import type { SimulatorClock } from "./notices.ts";
 import { openForm } from "./open-form.ts";
 import type { ErrorCode } from "./pages.ts";
-import type { Notice, Payment } from "./payment.ts";
+import type { Payment } from "./payment.ts";
 import { createRefund, type RefundAnswer } from "./refund-service.ts";
 import { resultFields, returnUrl } from "./returns.ts";
-import type { Form, Shop } from "./shop.ts";
+import type { Shop } from "./shop.ts";
 
 /** What the operations stand on. */
 export interface Ledger {
@@ -41,40 +44,14 @@ export async function press(
   payment.state = action === "pay" ? "paid" : "declined";
   if (action === "pay") {
     payment.creditedAt = new Date(now.getTime() + faults.creditMs).toISOString();
-    announce(ledger, payment);
+    const earlier = [...ledger.operations.values()].flatMap(({ notices }) => notices);
+    const fields = resultFields(shop, payment);
+    payment.notices.push(...announce(faults, now, earlier, (notice) => ({ ...notice, fields })));
   }
   await save(payment);
   // The payer waits until the shop has been told, as far as it is told at once.
   await ledger.deliver();
   return returnUrl(shop, payment, action === "pay" ? payment.successUrl : payment.failUrl);
-}
-
-/** Sorts after every date. */
-const NEVER = "9999-12-31T00:00:00.000Z";
-
-/** Time for a browser to follow a redirect. */
-const PAGE_FIRST = 2000;
-
-/** Makes the notifications of a payment, as the faults want them. */
-function announce({ shop, clock, faults, operations }: Ledger, payment: Payment): void {
-  const leaves = clock.now().getTime() + faults.delayMs + (faults.pageFirst ? PAGE_FIRST : 0);
-  const dropped = faults.drop > 0;
-  const notice = (dueAt: string): Notice => ({
-    fields: resultFields(shop, payment),
-    dueAt,
-    tries: 0,
-    lastAnswer: undefined,
-    outcome: dropped ? "dropped" : "waiting",
-  });
-  // Held back by an earlier payment, to be overtaken by this one.
-  const held = [...operations.values()]
-    .flatMap(({ notices }) => notices)
-    .find(({ dueAt }) => dueAt === NEVER);
-  const hold = faults.reorder && !held && !dropped;
-  payment.notices.push(notice(hold ? NEVER : new Date(leaves).toISOString()));
-  if (dropped) faults.drop -= 1;
-  else if (faults.duplicate) payment.notices.push(notice(new Date(leaves + 1).toISOString()));
-  if (held) held.dueAt = new Date(leaves + 1).toISOString();
 }
 
 /** Takes a refund's token. */
@@ -83,11 +60,4 @@ export async function refund(ledger: Ledger, token: string): Promise<RefundAnswe
   const answer = createRefund(shop, token, operations.values(), clock.now());
   if (answer.changed) await save(answer.changed);
   return answer.changed && breaks(faults) ? { status: 500, body: {} } : answer;
-}
-
-/** Whether what was just done is answered with an error: counts down. */
-export function breaks(faults: Faults): boolean {
-  if (faults.commitThen500 === 0) return false;
-  faults.commitThen500 -= 1;
-  return true;
 }

@@ -1,8 +1,9 @@
+import type { Form } from "../kit/http.ts";
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import type { ErrorCode } from "./pages.ts";
 import { kopecks, type Payment } from "./payment.ts";
-import { formIsSigned, isTest, type Form, type Shop } from "./shop.ts";
+import { formIsSigned, isTest, type Shop } from "./shop.ts";
 
 /**
  * Opens the payment form: an operation known already under this number, or a new one. A number means one sum for

@@ -1,6 +1,7 @@
-import { escape } from "./pages.ts";
+import type { Form } from "../kit/http.ts";
+import { escape } from "../kit/page.ts";
 import { longSum, stateCode, type Payment } from "./payment.ts";
-import { questionIsSigned, type Form, type Shop } from "./shop.ts";
+import { questionIsSigned, type Shop } from "./shop.ts";
 
 /** What OpStateExt answers to a question, as XML. */
 export function operationState(

@@ -1,3 +1,5 @@
+import type { Notice } from "../kit/notice.ts";
+
 /** Kopecks of a sum as forms carry it; undefined for what Robokassa would not take. */
 export function kopecks(sum: string): number | undefined {
   if (!/^\d{1,9}(\.\d{1,6})?$/.test(sum)) return undefined;
@@ -8,14 +10,9 @@ export function kopecks(sum: string): number | undefined {
 /** As the web service and ResultURL write it: six decimals. */
 export const longSum = (amount: number): string => (amount / 100).toFixed(6);
 
-/** One message to ResultURL. Times are ISO 8601 by the simulator's clock. */
-export interface Notice {
+/** One message to ResultURL. */
+export interface ResultNotice extends Notice {
   readonly fields: Readonly<Record<string, string>>;
-  dueAt: string;
-  tries: number;
-  /** What the shop said last: an HTTP status, or why there was none. */
-  lastAnswer: string | undefined;
-  outcome: "waiting" | "accepted" | "dropped" | "given_up";
 }
 
 export interface RefundRequest {
@@ -49,7 +46,7 @@ export interface Payment {
   /** When the paid sum reaches the shop: before it the state is 50, then 100. */
   creditedAt: string | undefined;
   refunds: RefundRequest[];
-  notices: Notice[];
+  notices: ResultNotice[];
 }
 
 /** An abandoned operation is closed as cancelled this long after its form could last be opened. */

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import * as z from "zod";
+import type { Form } from "../kit/http.ts";
 
 /** A shop as Robokassa's cabinet has it. */
 export interface Shop {
@@ -14,9 +15,6 @@ export interface Shop {
   readonly test?: { readonly password1: string; readonly password2: string } | undefined;
   readonly hash: "md5" | "sha256" | "sha384" | "sha512";
 }
-
-/** The field names of a form, decoded once, each with its first value. */
-export type Form = Readonly<Record<string, string | undefined>>;
 
 const digest = (shop: Shop, base: string): string => createHash(shop.hash).update(base).digest("hex");
 

@@ -1,20 +1,22 @@
+import type { Form } from "../kit/http.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { courier, type SimulatorClock } from "../kit/courier.ts";
+import { breaks } from "../kit/faults.ts";
+import { openStore } from "../kit/store.ts";
 import type { GatewaySimulator } from "../simulator.ts";
-import { breaks, open, press, refund, type Ledger } from "./bank.ts";
+import { open, press, refund, type Ledger } from "./bank.ts";
 import { noFaults, type Faults } from "./faults.ts";
-import { readBody, readForm, redirect, send } from "./http.ts";
-import { courier, type SimulatorClock } from "./notices.ts";
+import { readBody, readForm, redirect, send } from "../kit/http.ts";
+import { REPEATS, sendings } from "./notices.ts";
 import { cultureOf } from "./open-form.ts";
 import { operationState } from "./operation.ts";
 import { errorPage, paymentForm, type ErrorCode } from "./pages.ts";
 import type { Payment } from "./payment.ts";
 import { refundState, type RefundAnswer } from "./refund-service.ts";
 import { forged } from "./returns.ts";
-import type { Form, Shop } from "./shop.ts";
-import { noStore, postgresStore } from "./store.ts";
+import type { Shop } from "./shop.ts";
 
 export type { Faults } from "./faults.ts";
-export type { SimulatorClock } from "./notices.ts";
 export type { Shop } from "./shop.ts";
 
 export interface SimulatorOptions {
@@ -44,7 +46,12 @@ export interface RobokassaSimulator extends GatewaySimulator {
 
 export async function robokassaSimulator(options: SimulatorOptions): Promise<RobokassaSimulator> {
   const { shop, clock, resultUrl, onChange = () => undefined } = options;
-  const store = options.databaseUrl === undefined ? noStore : await postgresStore(options.databaseUrl);
+  const store = await openStore<Payment>(options.databaseUrl, {
+    table: "robokassa_payment",
+    key: "inv_id",
+    order: "inv_id::bigint",
+    keyOf: ({ invId }) => invId,
+  });
   const operations = new Map((await store.load()).map((payment) => [payment.invId, payment]));
   const faults: Faults = { ...noFaults };
 
@@ -55,10 +62,11 @@ export async function robokassaSimulator(options: SimulatorOptions): Promise<Rob
   }
   const messages = courier({
     clock,
-    payments: () => operations.values(),
-    resultUrl,
-    method: options.resultMethod ?? "POST",
-    tried: save,
+    notices: () =>
+      [...operations.values()].flatMap((payment) =>
+        sendings(payment, resultUrl, options.resultMethod ?? "POST", save),
+      ),
+    repeats: REPEATS,
   });
   // What the last run could not send.
   void messages.deliver();
@@ -85,10 +93,7 @@ export async function robokassaSimulator(options: SimulatorOptions): Promise<Rob
       const response = await fetch(resultUrl, { method: "POST", body: new URLSearchParams(fields) });
       return `${response.status} ${await response.text()}`;
     },
-    pending: () =>
-      [...operations.values()]
-        .flatMap(({ notices }) => notices)
-        .filter(({ outcome, dueAt }) => outcome === "waiting" && new Date(dueAt) <= clock.now()).length,
+    pending: () => messages.pending(),
     settled: () => messages.deliver(),
     async reset() {
       operations.clear();

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Form } from "./shop.ts";
+
+/** The field names of a form, decoded once, each with its first value. */
+export type Form = Readonly<Record<string, string | undefined>>;
 
 /** Forms here are a few kilobytes: a receipt and some addresses. */
 const MAX_BODY = 64 * 1024;
