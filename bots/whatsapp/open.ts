@@ -62,6 +62,12 @@ const isPicture = (event: WhatsAppEvent): boolean =>
   event.content.kind === "media" &&
   (event.content.media === "photo" || event.content.media === "video");
 
+/** A chat is found by its hidden id and by its number: phones go over from the one to the other. */
+const alsoKnown = (event: WhatsAppEvent): { also?: string } =>
+  event.kind === "message" && event.phone !== undefined && event.chat.endsWith("@lid")
+    ? { also: `${event.phone}@c.us` }
+    : {};
+
 async function openWeb(
   { chromiumPath, dailyLimit, number, pairByCode, simulator }: Extract<WhatsAppConfig, { driver: "web" }>,
   { core, log, metrics, dataDir, show }: WhatsAppTools,
@@ -88,6 +94,7 @@ async function openWeb(
           channel: "whatsapp",
           externalId: key,
           from: event.chat,
+          ...alsoKnown(event),
           body: { via: "web", event },
           ...(album === undefined ? isPicture(event) && ({ picture: true } as const) : { album }),
         })),

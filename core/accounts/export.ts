@@ -50,7 +50,7 @@ async function account(core: Core, person: string) {
   const { locale, timeZone, createdAt } = await core.db.person.findUniqueOrThrow({ where: { id: person } });
   const identities = await core.db.identity.findMany({
     where: { personId: person },
-    select: { channel: true, externalId: true, createdAt: true },
+    select: { channel: true, externalId: true, createdAt: true, alias: { select: { alias: true } } },
   });
   return { profile: (await profileOf(core, person)) ?? null, locale, timeZone, createdAt, identities };
 }

@@ -91,7 +91,8 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
     if (row.unknowns > 1 && !repeatable(queued)) return { kind: "unknown" };
     const messenger = messengers[row.channel];
     if (!messenger) return { kind: "later", ms: 60_000, chat: false };
-    if (messenger.reopen && isClosed(core, row)) return invite(messenger.reopen, row, queued);
+    if (messenger.reopen && isClosed(core, row))
+      return invite(messenger.reopen, { chat: row.address, locale: row.locale }, queued);
     const whole = await presentable(core, row, queued);
     if (whole.kind === "refused") return whole;
     const { operation } = whole;
@@ -101,7 +102,7 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
     return messenger.perform({
       id: row.id,
       operation,
-      chat: row.chat,
+      chat: row.address,
       locale: row.locale,
       timeZone: row.timeZone,
       target,

@@ -10,6 +10,8 @@ export interface Arrival {
   readonly externalId: string;
   /** The sender's address. */
   readonly from: string;
+  /** Another name of the sender, by which they may be known already or be called later (aliases.ts). */
+  readonly also?: string | undefined;
   /** The event as it came, JSON. */
   readonly body: unknown;
   /** Key shared by the parts of one album. */

@@ -15,7 +15,10 @@ export interface Claimed {
   readonly tries: number;
   readonly unknowns: number;
   readonly createdAt: Date;
+  /** The chat as we know it: by it the places of messages are told. */
   readonly chat: string;
+  /** What the messenger wants it called (aliases.ts). */
+  readonly address: string;
   /** Until when the messenger lets us write freely to this person; null: always. */
   readonly windowUntil: Date | null;
   readonly locale: string | null;
@@ -47,12 +50,14 @@ export function claimHeads(
   const filesSince = new Date(now.getTime() - FILE_HOLD_MS);
   return core.db.$queryRaw<Claimed[]>`
     with head as (
-      select o.person_id, o.lane_id, o.seq, i.external_id, i.window_until, p.locale, p.time_zone
+      select o.person_id, o.lane_id, o.seq, i.external_id, coalesce(a.alias, i.external_id) as address,
+        i.window_until, p.locale, p.time_zone
       from outbox o
       join person w on w.id = o.person_id
       -- Queued by who had not heard yet that this person has become another.
       join person p on p.id = coalesce(w.merged_into_id, w.id)
       join identity i on i.person_id = p.id and i.channel = o.channel
+      left join identity_alias a on a.channel = i.channel and a.external_id = i.external_id and a.preferred
       where o.channel = any(${channels}::channel[])
         and not exists (
           select 1 from outbox e
@@ -74,7 +79,7 @@ export function claimHeads(
     where o.person_id = h.person_id and o.lane_id = h.lane_id and o.seq = h.seq
     returning o.person_id as "personId", o.lane_id as "laneId", o.seq, o.id, o.channel::text as channel, o.sealed,
       o.message_id as "messageId", o.part, o.file_ids as "fileIds", o.tries, o.unknowns, o.created_at as "createdAt",
-      h.external_id as chat, h.window_until as "windowUntil",
+      h.external_id as chat, h.address, h.window_until as "windowUntil",
       h.locale, h.time_zone as "timeZone"`;
 }
 

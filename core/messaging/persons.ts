@@ -1,20 +1,49 @@
 import type { Channel } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
+import { adopt, newPairs, remember, type Pair } from "./aliases.ts";
 
-interface Address {
+export interface Address {
   readonly channel: Channel;
   readonly from: string;
+  /** Another name of the same person (aliases.ts), where the messenger tells one. */
+  readonly also?: string | undefined;
 }
 
-const keyOf = (channel: Channel, externalId: string) => `${channel} ${externalId}`;
+const keyOf = (channel: Channel, name: string) => `${channel} ${name}`;
 
-/** The person behind each address, by `<channel> <external id>`; whoever writes for the first time is made. */
+/** The person behind each address, by `<channel> <from>`; whoever writes for the first time is made. */
 export async function persons(core: Core, addresses: readonly Address[]): Promise<Map<string, string>> {
+  const pairs = await newPairs(core, pairsOf(addresses));
+  await adopt(core, pairs);
+  // Who comes under one name may be somebody who comes under two with them.
+  const two = await findOrMeet(
+    core,
+    addresses.filter(({ also }) => also !== undefined),
+  );
+  await remember(core, pairs);
+  const one = await findOrMeet(
+    core,
+    addresses.filter(({ also }) => also === undefined),
+  );
+  return new Map([...two, ...one]);
+}
+
+async function findOrMeet(core: Core, addresses: readonly Address[]): Promise<Map<string, string>> {
   const wanted = new Map(addresses.map((a) => [keyOf(a.channel, a.from), a]));
   const found = await lookUp(core, [...wanted.values()]);
   const missing = [...wanted].filter(([key]) => !found.has(key)).map(([, address]) => address);
-  if (missing.length === 0) return found;
+  return missing.length === 0 ? found : new Map([...found, ...(await meet(core, missing))]);
+}
 
+/** The two names of everybody who has two, each pair once. */
+function pairsOf(addresses: readonly Address[]): Pair[] {
+  const pairs = addresses.flatMap(({ channel, from, also }) =>
+    also === undefined || also === from ? [] : [{ channel, from, also }],
+  );
+  return [...new Map(pairs.map((pair) => [keyOf(pair.channel, pair.from), pair])).values()];
+}
+
+async function meet(core: Core, missing: readonly Address[]): Promise<Map<string, string>> {
   const made = missing.map((address) => ({ ...address, id: core.ids() }));
   const createdAt = core.clock.now();
   await core.db.person.createMany({ data: made.map(({ id, channel }) => ({ id, channel, createdAt })) });
@@ -27,7 +56,7 @@ export async function persons(core: Core, addresses: readonly Address[]): Promis
   const kept = new Set(won.map(({ personId }) => personId));
   const lost = made.filter(({ id }) => !kept.has(id));
   if (lost.length > 0) await core.db.person.deleteMany({ where: { id: { in: lost.map(({ id }) => id) } } });
-  return new Map([...found, ...(await lookUp(core, missing))]);
+  return lookUp(core, missing);
 }
 
 async function lookUp(core: Core, addresses: readonly Address[]): Promise<Map<string, string>> {
@@ -36,5 +65,13 @@ async function lookUp(core: Core, addresses: readonly Address[]): Promise<Map<st
     where: { OR: addresses.map(({ channel, from }) => ({ channel, externalId: from })) },
     select: { channel: true, externalId: true, personId: true },
   });
-  return new Map(rows.map((row) => [keyOf(row.channel, row.externalId), row.personId]));
+  const found = new Map(rows.map((row) => [keyOf(row.channel, row.externalId), row.personId]));
+  const others = addresses.filter(({ channel, from }) => !found.has(keyOf(channel, from)));
+  if (others.length === 0) return found;
+  const aliases = await core.db.alias.findMany({
+    where: { OR: others.map(({ channel, from }) => ({ channel, alias: from })) },
+    select: { channel: true, alias: true, identity: { select: { personId: true } } },
+  });
+  for (const { channel, alias, identity } of aliases) found.set(keyOf(channel, alias), identity.personId);
+  return found;
 }

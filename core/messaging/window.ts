@@ -23,7 +23,10 @@ const PATIENCE_MS = 3 * INVITED_MS;
 export async function openWindow(core: Core, channel: Channel, addresses: readonly string[]): Promise<void> {
   if (addresses.length === 0) return;
   await core.db.identity.updateMany({
-    where: { channel, externalId: { in: [...addresses] } },
+    where: {
+      channel,
+      OR: [{ externalId: { in: [...addresses] } }, { alias: { is: { alias: { in: [...addresses] } } } }],
+    },
     data: { windowUntil: new Date(core.clock.now().getTime() + WINDOW_MS), pausedUntil: null },
   });
   core.wake("deliveries");

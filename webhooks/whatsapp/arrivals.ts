@@ -75,11 +75,15 @@ export function readNotification(phoneId: string, body: unknown): Taken | undefi
   return { arrivals, failed, ignored };
 
   function take(read: Message | undefined, contacts: readonly Contact[]): void {
+    if (!read) return void ignored.push("malformed");
+    const known = contactOf(read, contacts);
     // Some people show no number: Meta's own id of a person is the key, where it is given.
-    const from = read?.from_user_id ?? read?.from;
-    if (!read || from === undefined) ignored.push("malformed");
+    const own = read.from_user_id ?? known?.user_id;
+    const number = read.from ?? known?.wa_id;
+    const from = own ?? number;
+    if (from === undefined) ignored.push("malformed");
     else if (NOT_SAID.has(read.type)) ignored.push(label(read.type));
-    else arrivals.push(...arrivalsOf(read, from, contactOf(read, contacts)));
+    else arrivals.push(...arrivalsOf(read, { from, ...(own && { also: number }) }, known));
   }
 
   function note(read: z.infer<typeof status> | undefined): void {
@@ -93,7 +97,11 @@ const contactOf = (message: Message, contacts: readonly Contact[]): Contact | un
   contacts.find(({ wa_id }) => wa_id !== undefined && wa_id === message.from);
 
 /** One arrival; several contacts that were shared at once become one each. */
-function arrivalsOf(message: Message, from: string, contact: Contact | undefined): Arrival[] {
+function arrivalsOf(
+  message: Message,
+  sender: Pick<Arrival, "from" | "also">,
+  contact: Contact | undefined,
+): Arrival[] {
   const shared = message.contacts ?? [];
   const parts =
     shared.length > 1
@@ -106,7 +114,7 @@ function arrivalsOf(message: Message, from: string, contact: Contact | undefined
   return parts.map((part) => ({
     channel: "whatsapp",
     externalId: part.id,
-    from,
+    ...sender,
     body: { via: "cloud", value: { message: part, ...(contact && { contact }) } },
     ...(PICTURES.has(message.type) && { picture: true }),
   }));

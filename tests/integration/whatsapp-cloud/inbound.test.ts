@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { queue } from "../../../core/messaging/outbox.ts";
 import { rigForFile, HOUR } from "./rig.ts";
 import { wamidOf } from "../../../sandbox/whatsapp/cloud/ids.ts";
 
@@ -49,6 +50,47 @@ describe("every kind of message a person sends", () => {
       });
     expect((await hidden.last())?.text).toBe("here");
     expect((await older.last())?.text).toBe("here");
+  });
+
+  it("from somebody whom Meta names anew: first a number, then an id with it, then the id alone", async () => {
+    const anna = await newcomer("phone");
+    const named = (whatsapp: "lid" | "hidden") => sandbox.changePerson(anna.id, { whatsapp });
+    const out = rig.outbox();
+    const person = async () => {
+      await told();
+      return rig.personOf(anna.address);
+    };
+    const answer = async (words: string, ...quoting: number[]) => {
+      const to = (await person()) ?? "";
+      const [said] = quoting;
+      const external = said === undefined ? undefined : wamid(anna.id, said);
+      const content = { kind: "text", text: words } as const;
+      const operation = { op: "send", content, ...(external && { replyTo: { external } }) } as const;
+      await queue(rig.core, { to, operation });
+      await out.drain();
+      return anna.last();
+    };
+    const first = await anna.say("by number");
+    expect((await answer("to the number"))?.text).toBe("to the number");
+    await named("lid");
+    await anna.say("by both");
+    expect((await answer("to the id"))?.text).toBe("to the id");
+    await named("hidden");
+    const last = await anna.say("by the id");
+    expect((await answer("to the id alone", first.id))?.replyTo).toBe(first.id);
+    expect(last.id).toBeGreaterThan(first.id);
+    const kept = await events(anna.address);
+    expect(kept.map((event) => event.kind === "message" && event.content)).toEqual(
+      ["by number", "by both", "by the id"].map((text) => ({ kind: "text", text })),
+    );
+    expect(await rig.db.identity.count({ where: { personId: (await person()) ?? "" } })).toBe(1);
+    // Written to again, the person is invited by the name that they have now.
+    await rig.clock.advance(25 * HOUR);
+    expect((await answer("next day"))?.text).toContain("Для вас есть сообщение");
+    await anna.say("hello again");
+    await told();
+    await out.drain();
+    expect((await anna.last())?.text).toBe("next day");
   });
 
   it.each([

@@ -102,6 +102,19 @@ describe("the address Meta is told", () => {
   });
 });
 
+/** As Meta told before it had ids of its own. */
+const byNumber = (id: string, from = "79990001122") => {
+  const { from_user_id: _, ...message } = text(id, { from });
+  return value({ contacts: [{ profile: { name: "Anna" }, wa_id: from }], messages: [message] });
+};
+
+/** Everybody's address, and how much came in from them. */
+const people = async () => {
+  const rows = await db.identity.findMany({ orderBy: { externalId: "asc" } });
+  const count = (personId: string) => db.inbox.count({ where: { personId } });
+  return Promise.all(rows.map(async (row) => [row.externalId, await count(row.personId)]));
+};
+
 describe("a notification", () => {
   it("is stored before it is acknowledged: all that one body holds, in its order", async () => {
     const many = body(
@@ -125,11 +138,61 @@ describe("a notification", () => {
   });
 
   it("belongs to Meta's id of the person where there is one, else to the number", async () => {
-    const { from_user_id: _, ...older } = text("wamid.2");
+    const { from_user_id: _, ...older } = text("wamid.2", { from: "79990003344" });
     const { from: __, ...hidden } = text("wamid.3", { from_user_id: "US.5" });
     await post(body(value({ messages: [text("wamid.1"), older, hidden] })));
     const rows = await db.identity.findMany({ orderBy: { externalId: "asc" } });
-    expect(rows.map(({ externalId }) => externalId)).toEqual(["79990001122", "RU.1", "US.5"]);
+    expect(rows.map(({ externalId }) => externalId)).toEqual(["79990003344", "RU.1", "US.5"]);
+  });
+
+  it("belongs to one person, whichever of their two names Meta tells", async () => {
+    const { from: _, ...hidden } = text("wamid.3");
+    // All at once, and one after another, in either order.
+    await post(body(byNumber("wamid.2"), value({ messages: [text("wamid.1"), hidden] })));
+    expect(await people()).toEqual([["RU.1", 3]]);
+    await post(body(byNumber("wamid.4")));
+    expect(await people()).toEqual([["RU.1", 4]]);
+    await post(body(byNumber("wamid.5", "79990003344")));
+    const both = text("wamid.6", { from: "79990003344", from_user_id: "RU.2" });
+    await post(body(value({ messages: [both] })));
+    await post(body(value({ messages: [{ ...hidden, id: "wamid.7", from_user_id: "RU.2" }] })));
+    expect(await people()).toEqual([
+      ["79990003344", 3],
+      ["RU.1", 4],
+    ]);
+  });
+
+  it("finds Meta's id of the person in the contact where the message has none", async () => {
+    const { from_user_id: _, ...numbered } = text("wamid.1");
+    await post(body(value({ messages: [numbered] })));
+    expect(await people()).toEqual([["RU.1", 1]]);
+  });
+
+  it("is not taken for another's to whom the number belonged", async () => {
+    const next = text("wamid.3", { from_user_id: "RU.2" });
+    await post(body(byNumber("wamid.1")));
+    await post(body(value({ messages: [text("wamid.2")] })));
+    await post(body(value({ contacts: [], messages: [next] })));
+    expect(await people()).toEqual([
+      ["79990001122", 2],
+      ["RU.2", 1],
+    ]);
+    // Met by Meta's id: the number leads to who has it now.
+    await db.$executeRaw`truncate inbox, received, person, identity cascade`;
+    await post(body(value({ messages: [text("wamid.1")] })));
+    await post(body(value({ contacts: [], messages: [next] })));
+    await post(body(byNumber("wamid.4")));
+    expect(await people()).toEqual([
+      ["RU.1", 1],
+      ["RU.2", 2],
+    ]);
+  });
+
+  it("belongs to one person, however many processes hear of their second name at once", async () => {
+    await post(body(byNumber("wamid.0")));
+    const many = Array.from({ length: 6 }, (_each, index) => text(`wamid.${index + 1}`));
+    await Promise.all(many.map((message) => post(body(value({ messages: [message] })))));
+    expect(await people()).toEqual([["79990001122", 7]]);
   });
 
   it("brings each of several contacts by itself", async () => {
