@@ -3,8 +3,8 @@ import { silence } from "./stories/silence.ts";
 import { waiting } from "./stories/waiting.ts";
 import { townForFile } from "./support/town.ts";
 
-// One service for these stories: starting it takes longer than most of them.
-const town = townForFile();
+// One service for these stories: starting it takes longer than most of them. Each in both languages: tests/long.
+const town = townForFile({ locales: ["en"] });
 consultation(town);
 waiting(town);
 silence(town);

@@ -4,8 +4,8 @@ import { promo } from "./stories/promo.ts";
 import { restart } from "./stories/restart.ts";
 import { townForFile } from "./support/town.ts";
 
-// One service for these stories: starting it takes longer than most of them.
-const town = townForFile();
+// One service for these stories: starting it takes longer than most of them. Each in both languages: tests/long.
+const town = townForFile({ locales: ["ru"] });
 account(town);
 promo(town);
 anywhere(town);

@@ -1,37 +1,15 @@
-import { beforeAll, expect, it } from "vitest";
-import { gatewayAt, openForm } from "./payer.ts";
+import { expect, it } from "vitest";
 import { hold, lockWaits } from "./hold.ts";
-import type { Somebody } from "./somebody.ts";
-import { type Case, clinicForFile, MINUTE, type Owner, SECOND } from "./support.ts";
+import { killScene } from "./kill-scene.ts";
+import { gatewayAt, openForm } from "./payer.ts";
+import { MINUTE, SECOND } from "./support.ts";
 
-const clinic = clinicForFile();
-/** Longer than any lease on what a dead process had in hand. */
-const LEASES = 125 * SECOND;
-
-let vet: Somebody;
-let anna: Owner;
-let max: Owner;
-let rex: Case;
-let tom: Case;
-beforeAll(async () => {
-  vet = await clinic.vet();
-  anna = await clinic.owner("Anna");
-  max = await clinic.owner("Max");
-  rex = await clinic.taken(anna, vet);
-  tom = await clinic.taken(max, vet);
-});
-
-const kill = () => clinic.running.sandbox.service().stop("SIGKILL");
-
-/** Waits until no more than so many faults are still to strike. */
-const striking = (left: number) =>
-  expect
-    .poll(async () => (await clinic.control.faults()).reduce((sum, { times }) => sum + times, 0), {
-      timeout: 10 * SECOND,
-    })
-    .toBe(left);
+// Killed while it sends: tests/long.
+const scene = killScene();
+const { clinic } = scene;
 
 it("takes a turn and credits a payment once, killed in the middle of both", { timeout: 60_000 }, async () => {
+  const { anna, max, rex, vet, kill } = scene;
   const bank = gatewayAt(clinic.control.url);
   const order = await clinic.order(max);
   if (order.kind !== "ordered") throw new Error(order.kind);
@@ -56,65 +34,3 @@ it("takes a turn and credits a payment once, killed in the middle of both", { ti
   expect(await clinic.core.db.order.findUnique({ where: { id: order.id } })).toMatchObject({ state: "paid" });
   expect(await clinic.core.db.ledgerEntry.count({ where: { kind: "capture" } })).toBe(1);
 });
-
-it(
-  "loses no delivery and no file, killed while they are on the line; twice only what had arrived",
-  { timeout: 60_000 },
-  async () => {
-    const kim = await clinic.owner("Kim");
-    const cat = await clinic.taken(kim, vet);
-    const stall = (fault: { method: string; chat?: number; when?: "after" }) =>
-      clinic.control.fault({ type: "stall", when: "before", ...fault });
-    await stall({ method: "sendPhoto", chat: kim.chat });
-    await vet.hasty.send("photo", { topic: cat.topic, caption: "To Kim" });
-    await striking(0);
-    await stall({ method: "download" });
-    await anna.hasty.send("photo", { caption: "From Anna" });
-    await stall({ method: "sendMessage", chat: anna.chat });
-    await vet.hasty.say("To Anna", { topic: rex.topic });
-    await vet.hasty.say("Then this", { topic: rex.topic });
-    await stall({ method: "sendMessage", chat: max.chat, when: "after" });
-    await vet.hasty.say("To Max", { topic: tom.topic });
-    await striking(0);
-    await kill();
-    await clinic.running.sandbox.restartService();
-    await clinic.control.clearFaults();
-    await clinic.control.advance(LEASES);
-
-    const toAnna = (await anna.seat.messages()).filter(({ by }) => by === "bot").map(({ text }) => text);
-    expect(toAnna.slice(-2).map((text) => text.split("\n").at(-1))).toEqual(["To Anna", "Then this"]);
-    expect(await anna.shown("To Anna")).toHaveLength(1);
-    expect(await max.shown("To Max")).toHaveLength(2);
-    expect((await kim.shown("To Kim")).map(({ kind }) => kind)).toEqual(["photo"]);
-    expect((await vet.shown("From Anna")).map(({ kind }) => kind)).toEqual(["photo"]);
-    for (const id of ["desk-not-delivered", "desk-uncertain"]) expect(await vet.heard(id)).toEqual([]);
-    expect(await anna.heard("not-delivered")).toEqual([]);
-  },
-);
-
-it(
-  "says that it does not know when it was killed twice while sending; Retry sends it",
-  { timeout: 60_000 },
-  async () => {
-    await clinic.control.fault({
-      type: "stall",
-      when: "before",
-      method: "sendMessage",
-      chat: anna.chat,
-      times: 2,
-    });
-    const sent = await vet.hasty.say("Third time lucky", { topic: rex.topic });
-    for (const left of [1, 0]) {
-      await striking(left);
-      await kill();
-      await clinic.running.sandbox.restartService();
-      await clinic.hasty.advance(LEASES);
-    }
-    await clinic.control.settled();
-    const [uncertain] = await vet.heard("desk-uncertain");
-    expect(uncertain?.replyTo).toBe(sent.id);
-    expect(await anna.shown("Third time lucky")).toEqual([]);
-    await vet.seat.press(uncertain?.buttons.flat()[0]?.text ?? "", { message: uncertain?.id ?? 0 });
-    expect(await anna.shown("Third time lucky")).toHaveLength(1);
-  },
-);

@@ -30,7 +30,7 @@ export interface Started {
   interrupt(): Promise<number | null>;
 }
 
-type User = ReturnType<typeof normalUser>;
+export type User = ReturnType<typeof normalUser>;
 
 /** A data folder of its own, for whoever is to use it. */
 export async function dataFolder(user?: User): Promise<string> {
@@ -56,16 +56,16 @@ function run(command: string, env: Record<string, string>, user?: User) {
 }
 
 /** A command of package.json, to its end. */
-export async function npmRun(command: string, env: Record<string, string>): Promise<Ran> {
-  const { lines, ended } = run(command, env);
+export async function npmRun(command: string, env: Record<string, string>, user?: User): Promise<Ran> {
+  const { lines, ended } = run(command, env, user);
   return { lines, code: await ended };
 }
 
-/** `npm start`, until it says where it is. @throws when it ends before, or after 40 s, with what it said */
+/** `npm start`, until it says where it is. @throws when it ends before, or after a minute, with what it said */
 export async function npmStart(env: Record<string, string>, user?: User): Promise<Started> {
   const since = performance.now();
   const { child, lines, ended } = run("start", env, user);
-  const deadline = AbortSignal.timeout(40_000);
+  const deadline = AbortSignal.timeout(60_000);
   const over = ended.then(() => "ended");
   for (;;) {
     const ready = lines.find((line) => /http:\/\//.test(line));

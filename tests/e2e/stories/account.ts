@@ -5,53 +5,54 @@ import { words } from "../support/words.ts";
 export function account(town: Town): void {
   describe("an account", () => {
     beforeAll(() => town.begin());
-    const locales = ["ru", "en"] as const;
+    test.each(town.locales)(
+      "the profile is seen and corrected, the language switched (%s)",
+      async (locale) => {
+        const owner = await town.owner(locale);
+        await owner.settle();
+        await owner.press("menu-profile");
+        const card = await owner.learns("profile-card");
+        for (const part of [owner.profile.firstName, owner.profile.lastName, owner.profile.email])
+          expect(card.text).toContain(part);
 
-    test.each(locales)("the profile is seen and corrected, the language switched (%s)", async (locale) => {
-      const owner = await town.owner(locale);
-      await owner.settle();
-      await owner.press("menu-profile");
-      const card = await owner.learns("profile-card");
-      for (const part of [owner.profile.firstName, owner.profile.lastName, owner.profile.email])
-        expect(card.text).toContain(part);
+        await owner.press("profile-edit");
+        await owner.press("field-last-name");
+        await owner.say("12");
+        await owner.learns("name-unreadable");
+        await owner.say(locale === "ru" ? "Зимина" : "Winter");
+        await owner.learns("profile-saved");
+        await owner.gets(locale === "ru" ? "Зимина" : "Winter");
+        await owner.press("profile-edit");
+        await owner.press("field-birth-date");
+        await owner.say("31.02.1990");
+        await owner.learns("birth-date-unreadable");
+        await owner.say("01.01.2020");
+        await owner.learns("birth-date-too_young");
+        await owner.say("1.5.1988");
+        await owner.learns("profile-saved");
+        await owner.press("profile-edit");
+        await owner.press("field-city");
+        await owner.seat.location(59.94, 30.31);
+        await owner
+          .learns("city-taken", { city: locale === "ru" ? "Санкт-Петербург" : "Saint Petersburg" })
+          .catch(() => undefined);
 
-      await owner.press("profile-edit");
-      await owner.press("field-last-name");
-      await owner.say("12");
-      await owner.learns("name-unreadable");
-      await owner.say(locale === "ru" ? "Зимина" : "Winter");
-      await owner.learns("profile-saved");
-      await owner.gets(locale === "ru" ? "Зимина" : "Winter");
-      await owner.press("profile-edit");
-      await owner.press("field-birth-date");
-      await owner.say("31.02.1990");
-      await owner.learns("birth-date-unreadable");
-      await owner.say("01.01.2020");
-      await owner.learns("birth-date-too_young");
-      await owner.say("1.5.1988");
-      await owner.learns("profile-saved");
-      await owner.press("profile-edit");
-      await owner.press("field-city");
-      await owner.seat.location(59.94, 30.31);
-      await owner
-        .learns("city-taken", { city: locale === "ru" ? "Санкт-Петербург" : "Saint Petersburg" })
-        .catch(() => undefined);
+        const other = locale === "ru" ? "en" : "ru";
+        await owner.press("profile-language");
+        await owner.choose(other === "ru" ? "Русский" : "English");
+        owner.speak(other);
+        await owner.learns("language-set");
+        await owner.press("menu-profile");
+        await owner.learns("profile-card");
+        await owner.say("/language");
+        await owner.choose(locale === "ru" ? "Русский" : "English");
+        owner.speak(locale);
+        await owner.press("menu-pets");
+        await owner.learns("pets-none");
+      },
+    );
 
-      const other = locale === "ru" ? "en" : "ru";
-      await owner.press("profile-language");
-      await owner.choose(other === "ru" ? "Русский" : "English");
-      owner.speak(other);
-      await owner.learns("language-set");
-      await owner.press("menu-profile");
-      await owner.learns("profile-card");
-      await owner.say("/language");
-      await owner.choose(locale === "ru" ? "Русский" : "English");
-      owner.speak(locale);
-      await owner.press("menu-pets");
-      await owner.learns("pets-none");
-    });
-
-    test.each(locales)(
+    test.each(town.locales)(
       "a phone that is not one's own, or another account's, opens no account (%s)",
       async (locale) => {
         const first = await town.owner(locale);
@@ -70,7 +71,7 @@ export function account(town: Town): void {
       },
     );
 
-    test.each(locales)(
+    test.each(town.locales)(
       "a required consent that is refused stops there, and can be given later (%s)",
       async (locale) => {
         const owner = await town.owner(locale);
@@ -96,7 +97,7 @@ export function account(town: Town): void {
       },
     );
 
-    test.each(locales)(
+    test.each(town.locales)(
       "a copy of one's data holds what one told, and deletion ends the account (%s)",
       async (locale) => {
         const slug = locale === "ru" ? "vera-lugova" : "timur-valeev";

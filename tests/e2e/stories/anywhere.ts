@@ -7,8 +7,6 @@ import { told } from "../support/words.ts";
 export function anywhere(town: Town): void {
   describe("buttons and words at any time", () => {
     beforeAll(() => town.begin());
-    const locales = ["ru", "en"] as const;
-
     /** The data of a button under a message. */
     function dataOf(message: MessageView, label: RegExp): string {
       const button = message.buttons.flat().find(({ text }) => label.test(text));
@@ -22,36 +20,39 @@ export function anywhere(town: Town): void {
         .map(({ text }) => text)
         .join(", ");
 
-    test.each(locales)("back, /cancel and the menu's words lead out of any question (%s)", async (locale) => {
-      const owner = await town.owner(locale);
-      await owner.settle();
-      await owner.press("menu-pets");
-      await owner.press("pets-add");
-      await owner.press("species-cat");
-      await owner.learns("pet-breed");
-      await owner.press("dialog-back");
-      await owner.learns("pet-species");
-      await owner.press("species-dog");
-      await owner.press("breed-dog-labrador");
-      await owner.say("/cancel");
-      await owner.learns("cancelled");
-      await owner.say("/cancel");
-      await owner.learns("nothing-to-cancel");
-      await owner.press("menu-pets");
-      await owner.learns("pets-none");
+    test.each(town.locales)(
+      "back, /cancel and the menu's words lead out of any question (%s)",
+      async (locale) => {
+        const owner = await town.owner(locale);
+        await owner.settle();
+        await owner.press("menu-pets");
+        await owner.press("pets-add");
+        await owner.press("species-cat");
+        await owner.learns("pet-breed");
+        await owner.press("dialog-back");
+        await owner.learns("pet-species");
+        await owner.press("species-dog");
+        await owner.press("breed-dog-labrador");
+        await owner.say("/cancel");
+        await owner.learns("cancelled");
+        await owner.say("/cancel");
+        await owner.learns("nothing-to-cancel");
+        await owner.press("menu-pets");
+        await owner.learns("pets-none");
 
-      await owner.press("pets-add");
-      await owner.press("menu-useful");
-      await owner.learns("useful");
-      await owner.press("useful-contacts");
-      await owner.learns("contacts-phone");
-      await owner.say("/nosuchcommand");
-      await owner.learns("unknown-command");
-      await owner.say("/help");
-      await owner.learns("help");
-    });
+        await owner.press("pets-add");
+        await owner.press("menu-useful");
+        await owner.learns("useful");
+        await owner.press("useful-contacts");
+        await owner.learns("contacts-phone");
+        await owner.say("/nosuchcommand");
+        await owner.learns("unknown-command");
+        await owner.say("/help");
+        await owner.learns("help");
+      },
+    );
 
-    test.each(locales)(
+    test.each(town.locales)(
       "what is asked wrongly is asked again with a hint, and nothing is lost (%s)",
       async (locale) => {
         const owner = await town.owner(locale);

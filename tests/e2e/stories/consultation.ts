@@ -1,15 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Locale } from "../../../bots/texts.ts";
 import { DAY, HOUR, type Town } from "../support/town.ts";
 import { told, words } from "../support/words.ts";
 
-const BOTH: readonly Locale[] = ["ru", "en"];
-
-/** @param locales of the owners that it is played for */
-export function consultation(town: Town, locales: readonly Locale[] = BOTH): void {
+export function consultation(town: Town): void {
   describe("a consultation", () => {
     beforeAll(() => town.begin());
-    test.each(locales)(
+    test.each(town.locales)(
       "from the first hello to a review on the vet's card (%s)",
       { timeout: 60_000 },
       async (locale) => {
@@ -78,7 +74,7 @@ export function consultation(town: Town, locales: readonly Locale[] = BOTH): voi
       },
     );
 
-    test.each(locales)(
+    test.each(town.locales)(
       "is found in the archive, goes on within 48 hours and not after (%s)",
       { timeout: 60_000 },
       async (locale) => {

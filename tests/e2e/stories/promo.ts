@@ -17,7 +17,7 @@ export function promo(town: Town): void {
       await owner.learns("promo-any");
     }
 
-    test.each(["ru", "en"] as const)(
+    test.each(town.locales)(
       "each refusal of a promo code has its own answer; a good one lowers the price (%s)",
       async (locale) => {
         const owner = await town.owner(locale);

@@ -11,7 +11,7 @@ export function silence(town: Town): void {
       vet = await town.vet("vera-lugova", "ru");
     });
 
-    test.each(["ru", "en"] as const)(
+    test.each(town.locales)(
       "after 48 hours of silence both are told, after 72 it closes (%s)",
       async (locale) => {
         const owner = await town.owner(locale);

@@ -5,8 +5,6 @@ import { told, words } from "../support/words.ts";
 export function supportChat(town: Town): void {
   describe("support", () => {
     beforeAll(() => town.begin());
-    const locales = ["ru", "en"] as const;
-
     test("with nobody at the desk a message waits, is promised an answer, and the operators find it", async () => {
       const owner = await town.owner("en", "Early");
       await owner.arrive();
@@ -28,7 +26,7 @@ export function supportChat(town: Town): void {
       await operator.goOffDuty();
     });
 
-    test.each(locales)(
+    test.each(town.locales)(
       "who is not registered leaves name and phone once, and is answered (%s)",
       async (locale) => {
         const operator = await town.operator(locale);
@@ -80,7 +78,7 @@ export function supportChat(town: Town): void {
       },
     );
 
-    test.each(locales)(
+    test.each(town.locales)(
       "a registered owner is not asked again; a case and support do not mix (%s)",
       async (locale) => {
         const operator = await town.operator(locale);

@@ -13,9 +13,7 @@ export function waiting(town: Town): void {
       timur = await town.vet("timur-valeev");
     });
 
-    const locales = ["ru", "en"] as const;
-
-    test.each(locales)(
+    test.each(town.locales)(
       "vets are reminded at 10 and 20 minutes; at 30 the session is given back (%s)",
       async (locale) => {
         const owner = await town.owner(locale);
@@ -89,7 +87,7 @@ export function waiting(town: Town): void {
       expect(await vera.topicName("Kai")).toMatch(/^↩️/);
     });
 
-    test.each(locales)(
+    test.each(town.locales)(
       "what was bought from a named vet is that vet's alone for 10 minutes (%s)",
       async (locale) => {
         const owner = await town.owner(locale);

@@ -15,6 +15,8 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** The running service and the people in it; one for each file. */
 export interface Town {
+  /** Of the owners whom a story is about. */
+  readonly locales: readonly Locale[];
   /** Valid once the tests run. */
   readonly control: Control;
   readonly running: RunningSandbox;
@@ -44,10 +46,14 @@ export const DAY = 24 * HOUR;
 export interface TownOptions {
   /** Its owners write on WhatsApp, which the service reaches in this way; nothing: they write on Telegram. */
   readonly whatsapp?: "web" | "cloud";
+  /** Both, unless told otherwise: stories of one language cost half. */
+  readonly locales?: readonly Locale[];
 }
 
+const BOTH: readonly Locale[] = ["ru", "en"];
+
 /** Starts the service for a test file. At its end nothing may have broken the Bot API's rules, and no mistake been logged. */
-export function townForFile({ whatsapp }: TownOptions = {}): Town {
+export function townForFile({ whatsapp, locales = BOTH }: TownOptions = {}): Town {
   let running: RunningSandbox | undefined;
   const staff: Vet[] = [];
   const vets = new Map<string, Vet>();
@@ -88,6 +94,7 @@ export function townForFile({ whatsapp }: TownOptions = {}): Town {
     });
 
   return {
+    locales,
     get control() {
       return control();
     },

@@ -1,57 +1,8 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { Client } from "pg";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { removePostgres, startPostgres, type Postgres } from "../../../sandbox/postgres/postgres.ts";
+import { expect, it } from "vitest";
+import { answers, ownCluster, query } from "../../support/own-cluster.ts";
 
-let parent: string;
-let dir: string;
-beforeEach(() => {
-  parent = mkdtempSync(join(tmpdir(), "pawline-postgres-"));
-  // Where the server may run as another user, it has to get in.
-  chmodSync(parent, 0o711);
-  dir = join(parent, "postgres");
-});
-afterEach(async () => {
-  await removePostgres(dir);
-  rmSync(parent, { recursive: true });
-});
-
-const start = (port = 0): Promise<Postgres> => startPostgres({ dir, port, durable: false });
-
-async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-const answers = (postgres: Postgres) =>
-  query(postgres.url("postgres"), "select 1").then(
-    () => true,
-    () => false,
-  );
-
-/** Another process that started the server, and its port. */
-async function starter() {
-  const script = join(import.meta.dirname, "../../support/start-postgres.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", script, dir], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [line] = await once(child.stdout, "data");
-  const kill = async () => {
-    child.kill("SIGKILL");
-    await once(child, "exit");
-  };
-  return { port: Number(line), kill };
-}
+// A server for each test: the rarer ones are in tests/long.
+const { start } = ownCluster();
 
 it("keeps its data when it is stopped and started", async () => {
   const first = await start();
@@ -66,60 +17,8 @@ it("keeps its data when it is stopped and started", async () => {
   ]);
 });
 
-it("listens on the loopback alone and asks for the password", async () => {
-  const postgres = await start();
-  expect(await query(postgres.url("postgres"), "show listen_addresses")).toEqual([
-    { listen_addresses: "127.0.0.1" },
-  ]);
-  const wrong = new URL(postgres.url("postgres"));
-  wrong.password = "wrong";
-  await expect(query(wrong.href, "select 1")).rejects.toThrow(/password/);
-});
-
 it("is one server for all who start it at once", async () => {
   const all = await Promise.all([start(), start(), start()]);
   expect(new Set(all.map(({ port }) => port)).size).toBe(1);
   await Promise.all(all.map((postgres) => postgres.ensureDatabase("clinic")));
-});
-
-it("takes another port when the wanted one is in use", async () => {
-  const other = createServer().listen(0, "127.0.0.1");
-  await once(other, "listening");
-  const address = other.address();
-  const taken = typeof address === "object" && address ? address.port : 0;
-  const postgres = await start(taken);
-  expect(postgres.port).not.toBe(taken);
-  expect(await answers(postgres)).toBe(true);
-  other.close();
-});
-
-it("is left running by one who found it running, and stopped by one whose starter is gone", async () => {
-  const { port, kill } = await starter();
-  const guest = await start();
-  expect(guest.port).toBe(port);
-  await guest.stop();
-  expect(await answers(guest)).toBe(true);
-
-  await kill();
-  const heir = await start();
-  expect(heir.port).toBe(port);
-  await heir.stop();
-  expect(await answers(heir)).toBe(false);
-});
-
-it("starts although the number of its last process now belongs to another program", async () => {
-  const postgres = await start();
-  await postgres.stop();
-  writeFileSync(
-    join(dir, "data/postmaster.pid"),
-    `${process.pid}\n${join(dir, "data")}\n0\n${postgres.port}\n`,
-  );
-  expect(await answers(await start())).toBe(true);
-});
-
-it("is gone with its data when removed", async () => {
-  const postgres = await start();
-  await removePostgres(dir);
-  expect(await answers(postgres)).toBe(false);
-  expect(existsSync(dir)).toBe(false);
 });

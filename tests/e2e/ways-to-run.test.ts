@@ -9,18 +9,49 @@ const lists = (topic: string) => ["wait", "active", "paused"].map((list) => `paw
 
 const PATIENCE = { timeout: 10_000, interval: 20 };
 
+/** Two ways to run at once, since starting a service takes longer than either test. */
+let running: RunningSandbox;
+beforeAll(async () => {
+  const names = [
+    "LOGIN",
+    "PASSWORD1",
+    "PASSWORD2",
+    "PASSWORD3",
+    "HASH",
+    "PAYMENT_URL",
+    "SERVICE_URL",
+    "REFUND_URL",
+  ];
+  const noGateway = Object.fromEntries(names.map((name) => [`ROBOKASSA_${name}`, ""]));
+  running = await runSandbox({ PUBLIC_URL: "", ...noGateway, ...(redis && { REDIS_URL: redis.url }) });
+});
+afterAll(() => running.close());
+
+describe("the service without a public address", () => {
+  it("polls for updates, shows what there is, and says that nothing can be bought now", async () => {
+    const { control } = running;
+    const bots = await control.bots();
+    expect(bots.filter(({ webhook }) => webhook?.url)).toEqual([]);
+    const anna = await control.person({ first_name: "Anna", language_code: "en" });
+    const chat = anna.at("pawline_bot");
+    await chat.start();
+    await chat.press("English");
+    await chat.press("Buy a consultation");
+    await chat.press("Order");
+    const { text, buttons } = (await chat.last()) ?? {};
+    expect(text).toMatch(/cannot be bought|not possible|unavailable|can.t be (bought|ordered|paid)/i);
+    expect(buttons?.flat().length).toBeGreaterThan(0);
+    expect(await control.violations()).toEqual([]);
+  });
+});
+
 describe.runIf(redis)("the service with a Redis", () => {
   const topics = ["turns", "deliveries"];
-  let running: RunningSandbox;
   let client: Redis;
-  beforeAll(async () => {
+  beforeAll(() => {
     client = new Redis(redis?.url ?? "");
-    running = await runSandbox({ REDIS_URL: redis?.url });
   });
-  afterAll(async () => {
-    client.disconnect();
-    await running.close();
-  });
+  afterAll(() => client.disconnect());
 
   const sent = async () => (await client.mget(topics.map(numberOf))).map(Number);
   const waiting = async () => {
