@@ -34,6 +34,7 @@ function strangers(values: Variables): string[] {
     ["ROBOKASSA_PAYMENT_URL", !gateway || local(values.ROBOKASSA_PAYMENT_URL)],
     ["ROBOKASSA_SERVICE_URL", !gateway || local(values.ROBOKASSA_SERVICE_URL)],
     ["ROBOKASSA_REFUND_URL", !gateway || local(values.ROBOKASSA_REFUND_URL)],
+    ["ROBOKASSA_CONFIRM_URL", values.ROBOKASSA_HOLD !== "1" || local(values.ROBOKASSA_CONFIRM_URL)],
   ];
   return addresses.flatMap(([name, right]) =>
     right ? [] : [`${name} must be an address of this machine (127.0.0.1) while PAWLINE_SANDBOX is 1.`],
@@ -67,6 +68,7 @@ function plainProblems(values: Variables): string[] {
     "ROBOKASSA_PAYMENT_URL",
     "ROBOKASSA_SERVICE_URL",
     "ROBOKASSA_REFUND_URL",
+    "ROBOKASSA_CONFIRM_URL",
   ] as const;
   return names.flatMap((name) => {
     const url = values[name];

@@ -76,10 +76,27 @@ function liveProblems(values: Given): string[] {
       "PUBLIC_URL is missing; paying through ROBOKASSA_LOGIN needs an address that Robokassa can reach.",
     );
   }
+  problems.push(...holdProblems(values));
   const passwords = [1, 2, 3].flatMap((number) => values[`ROBOKASSA_PASSWORD${number}`] ?? []);
   if (new Set(passwords).size < passwords.length) {
     problems.push(
       "ROBOKASSA_PASSWORD1, ROBOKASSA_PASSWORD2 and ROBOKASSA_PASSWORD3 must differ, as they do at Robokassa.",
+    );
+  }
+  return problems;
+}
+
+function holdProblems(values: Given): string[] {
+  if (values["ROBOKASSA_HOLD"] !== "1") return [];
+  const problems: string[] = [];
+  if (!("ROBOKASSA_CERTIFICATE" in values)) {
+    problems.push(
+      "ROBOKASSA_CERTIFICATE is missing; ROBOKASSA_HOLD=1 needs the certificate that Robokassa signs ResultUrl2 with (jwtsign.cer).",
+    );
+  }
+  if (values["ROBOKASSA_TEST"] === "1") {
+    problems.push(
+      "ROBOKASSA_HOLD is 1, but Robokassa's test mode knows no holds; unset it or ROBOKASSA_TEST.",
     );
   }
   return problems;

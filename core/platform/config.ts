@@ -96,6 +96,17 @@ export interface RobokassaConfig {
   readonly hash: Variables["ROBOKASSA_HASH"];
   /** Robokassa's own test mode: nothing is charged. */
   readonly test: boolean;
+  /** Single consultations are held on the card; undefined: all is taken at once. */
+  readonly hold:
+    | {
+        /** The key (PEM) that signs what Robokassa tells of holds. */
+        readonly certificate: string;
+        /** `<confirmUrl>/Confirm` and `<confirmUrl>/Cancel`. */
+        readonly confirmUrl: string;
+        /** Where Robokassa tells of them (ResultUrl2). */
+        readonly notifyUrl: string;
+      }
+    | undefined;
   /** The payment form. */
   readonly paymentUrl: string;
   /** `<serviceUrl>/OpStateExt` tells the state of a payment. */
@@ -228,6 +239,7 @@ function robokassa(values: Variables, login: string): RobokassaConfig {
     password3: values.ROBOKASSA_PASSWORD3,
     hash: values.ROBOKASSA_HASH,
     test: values.ROBOKASSA_TEST === "1",
+    hold: values.ROBOKASSA_HOLD === "1" ? robokassaHold(values) : undefined,
     paymentUrl: withoutSlash(values.ROBOKASSA_PAYMENT_URL) ?? "https://auth.robokassa.ru/Merchant/Index.aspx",
     serviceUrl:
       withoutSlash(values.ROBOKASSA_SERVICE_URL) ??
@@ -236,6 +248,14 @@ function robokassa(values: Variables, login: string): RobokassaConfig {
       withoutSlash(values.ROBOKASSA_REFUND_URL) ?? "https://services.robokassa.ru/RefundService/Refund",
     sno: values.ROBOKASSA_SNO,
     tax: values.ROBOKASSA_TAX,
+  };
+}
+
+function robokassaHold(values: Variables): NonNullable<RobokassaConfig["hold"]> {
+  return {
+    certificate: required(values.ROBOKASSA_CERTIFICATE),
+    confirmUrl: withoutSlash(values.ROBOKASSA_CONFIRM_URL) ?? "https://auth.robokassa.ru/Merchant/Payment",
+    notifyUrl: `${required(withoutSlash(values.PUBLIC_URL))}/webhooks/robokassa/result2`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readCertificate } from "./certificate.ts";
 import { parseKeys } from "./seal.ts";
 
 /**
@@ -57,9 +58,23 @@ export const variables = z.object({
   ROBOKASSA_PASSWORD3: password(),
   ROBOKASSA_HASH: oneOf(["md5", "sha256", "sha384", "sha512"]).default("sha256"),
   ROBOKASSA_TEST: oneOf(["0", "1"]).default("0"),
+  ROBOKASSA_HOLD: oneOf(["0", "1"]).default("0"),
+  ROBOKASSA_CERTIFICATE: z
+    .string()
+    .transform((value, context) => {
+      const pem = readCertificate(value);
+      if (pem !== undefined) return pem;
+      context.addIssue({
+        code: "custom",
+        message: "is not an RSA certificate; write its text (PEM) or the path of its file",
+      });
+      return z.NEVER;
+    })
+    .optional(),
   ROBOKASSA_PAYMENT_URL: gatewayAddress(),
   ROBOKASSA_SERVICE_URL: gatewayAddress(),
   ROBOKASSA_REFUND_URL: gatewayAddress(),
+  ROBOKASSA_CONFIRM_URL: gatewayAddress(),
   ROBOKASSA_SNO: oneOf(["osn", "usn_income", "usn_income_outcome", "esn", "patent"]).optional(),
   ROBOKASSA_TAX: oneOf([
     "none",

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { robokassaSimulator, type Shop } from "./robokassa/simulator.ts";
 import type { GatewaySimulator } from "./simulator.ts";
 import type { GatewaysOptions } from "./start.ts";
@@ -18,13 +19,23 @@ const ROBOKASSA: Shop & { readonly password3: string } = {
   hash: "sha256",
 };
 
+let keys: { readonly publicKey: string; readonly privateKey: string } | undefined;
+
+/** Those of Robokassa's certificate: made once in a process, when they are first needed. */
+const holdKeys = () =>
+  (keys ??= generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  }));
+
 /** Every gateway that the sandbox plays, by the name that the service knows it by. */
 export const simulatedGateways: Readonly<Record<string, SimulatedGateway>> = {
   robokassa: {
     open: ({ publicUrl, ...options }) =>
       robokassaSimulator({
         ...options,
-        shop: ROBOKASSA,
+        shop: { ...ROBOKASSA, holdKey: holdKeys().privateKey },
         resultUrl: `${publicUrl}/webhooks/robokassa/result`,
       }),
     environment: (url) => ({
@@ -33,9 +44,12 @@ export const simulatedGateways: Readonly<Record<string, SimulatedGateway>> = {
       ROBOKASSA_PASSWORD2: ROBOKASSA.password2,
       ROBOKASSA_PASSWORD3: ROBOKASSA.password3,
       ROBOKASSA_HASH: ROBOKASSA.hash,
+      ROBOKASSA_HOLD: "1",
+      ROBOKASSA_CERTIFICATE: holdKeys().publicKey,
       ROBOKASSA_PAYMENT_URL: `${url}/Merchant/Index.aspx`,
       ROBOKASSA_SERVICE_URL: `${url}/Merchant/WebService/Service.asmx`,
       ROBOKASSA_REFUND_URL: `${url}/RefundService/Refund`,
+      ROBOKASSA_CONFIRM_URL: `${url}/Merchant/Payment`,
     }),
   },
 };

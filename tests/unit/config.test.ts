@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -145,6 +146,29 @@ describe("a live service", () => {
 
   it("refuses passwords that are the same", () => {
     expect(named({ ...selling, ROBOKASSA_PASSWORD2: "password-one" })).toEqual(["ROBOKASSA_PASSWORD1"]);
+  });
+
+  it("takes a hold with its certificate, and not in test mode", () => {
+    const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
+    const holding = { ...selling, ROBOKASSA_HOLD: "1", ROBOKASSA_CERTIFICATE: pem };
+    const oneLine = pem.trim().replaceAll("\n", String.raw`\n`);
+    for (const certificate of [pem, oneLine]) {
+      expect(config({ ...holding, ROBOKASSA_CERTIFICATE: certificate })).toMatchObject({
+        robokassa: {
+          hold: {
+            certificate: pem,
+            confirmUrl: "https://auth.robokassa.ru/Merchant/Payment",
+            notifyUrl: "https://pawline.example.com/webhooks/robokassa/result2",
+          },
+        },
+      });
+    }
+    expect(named({ ...holding, ROBOKASSA_CERTIFICATE: undefined })).toEqual(["ROBOKASSA_CERTIFICATE"]);
+    expect(named({ ...holding, ROBOKASSA_CERTIFICATE: "no/such/file.cer" })).toEqual([
+      "ROBOKASSA_CERTIFICATE",
+    ]);
+    expect(named({ ...holding, ROBOKASSA_TEST: "1" })).toEqual(["ROBOKASSA_HOLD"]);
   });
 
   it("refuses one token for both bots", () => {

@@ -18,6 +18,8 @@ const JSON_TYPE = "application/json";
 export const notificationDoors: readonly NotificationDoor[] = [
   // ResultURL. A dozen short fields; GET or POST, as the shop's settings say.
   { gateway: "robokassa", path: "/webhooks/robokassa/result", get: true, post: FORM, maxBody: "16kb" },
+  // ResultUrl2. A signed token that calls itself JSON.
+  { gateway: "robokassa", path: "/webhooks/robokassa/result2", post: JSON_TYPE, maxBody: "16kb" },
   // One payment or refund, with its metadata.
   { gateway: "yookassa", path: "/webhooks/yookassa", post: JSON_TYPE, maxBody: "64kb" },
   // One event with the whole object it is about; a Checkout Session takes some ten kilobytes.

@@ -1,23 +1,34 @@
 import type { PaymentGateway } from "../gateway.ts";
 import { paymentLink } from "./robokassa/link.ts";
+import { readHoldResult } from "./robokassa/hold-notification.ts";
+import { cancelHold, confirmHold } from "./robokassa/holds.ts";
 import { readResult } from "./robokassa/notification.ts";
 import { createRefund, fetchRefund } from "./robokassa/refunds.ts";
 import type { RobokassaSettings } from "./robokassa/settings.ts";
-import { fetchOperation } from "./robokassa/state.ts";
+import { fetchOperation, HOLD_MS } from "./robokassa/state.ts";
 
 export type { RobokassaSettings } from "./robokassa/settings.ts";
 
 /**
- * Robokassa (docs.robokassa.ru), one-stage: a payment is captured when it is paid. The payment's `ref` is its InvId,
- * our own number of the attempt. Opening one takes no request: the link is the request, and may be made again and
- * again. There are no idempotency keys.
+ * Robokassa (docs.robokassa.ru). The payment's `ref` is its InvId, our own number of the attempt. Opening one takes no
+ * request: the link is the request, and may be made again and again. There are no idempotency keys.
+ *
+ * A payment is taken when it is paid; or, where the shop may hold, held for up to seven days and then taken whole or
+ * let go. Holds cannot be tried in Robokassa's test mode.
  */
 export function robokassa(settings: RobokassaSettings, fetch = globalThis.fetch): PaymentGateway {
   return {
     name: "robokassa",
     currencies: ["RUB"],
     origin: new URL(settings.paymentUrl).origin,
-    caps: { partialCapture: false, keyed: false, voidPending: false, asyncRefund: true, receipts: "inline" },
+    caps: {
+      ...(settings.hold && { holdMs: HOLD_MS }),
+      partialCapture: false,
+      keyed: false,
+      voidPending: false,
+      asyncRefund: true,
+      receipts: "inline",
+    },
     createCheckout(checkout) {
       const url = paymentLink(settings, checkout);
       return Promise.resolve({ ok: { ref: String(checkout.invoice), url, expiresAt: checkout.expiresAt } });
@@ -28,11 +39,14 @@ export function robokassa(settings: RobokassaSettings, fetch = globalThis.fetch)
       const operation = await fetchOperation(settings, fetch, ref);
       return "ok" in operation ? { ok: operation.ok.snapshot } : operation;
     },
-    // Nothing is ever held here, so there is nothing to capture or to let go.
-    capture: () => Promise.resolve({ declined: "one_stage" }),
-    void: () => Promise.resolve({ declined: "one_stage" }),
+    capture: (ref, money, _key, receipt) => confirmHold(settings, fetch, ref, money, receipt),
+    void: (ref) => cancelHold(settings, fetch, ref),
     refund: (ref, money, _key, receipt) => createRefund(settings, fetch, ref, money, receipt),
     fetchRefund: (ref) => fetchRefund(settings, fetch, ref),
-    parseNotification: (raw) => readResult(settings, raw),
+    parseNotification(raw) {
+      const { hold, login } = settings;
+      const json = raw.headers["content-type"]?.startsWith("application/json") ?? false;
+      return hold && json ? readHoldResult(hold, login, raw) : readResult(settings, raw);
+    },
   };
 }

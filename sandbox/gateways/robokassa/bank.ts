@@ -1,13 +1,13 @@
 import type { SimulatorClock } from "../kit/courier.ts";
 import { breaks } from "../kit/faults.ts";
-import { announce } from "../kit/notice.ts";
 import type { Form } from "../kit/http.ts";
 import type { Faults } from "./faults.ts";
+import { tell } from "./holds.ts";
 import { openForm } from "./open-form.ts";
 import type { ErrorCode } from "./pages.ts";
 import type { Payment } from "./payment.ts";
 import { createRefund, type RefundAnswer } from "./refund-service.ts";
-import { resultFields, returnUrl } from "./returns.ts";
+import { returnUrl } from "./returns.ts";
 import type { Shop } from "./shop.ts";
 
 /** What the operations stand on. */
@@ -41,12 +41,10 @@ export async function press(
   if (payment?.state !== "opened") return undefined;
   const now = clock.now();
   payment.changedAt = now.toISOString();
-  payment.state = action === "pay" ? "paid" : "declined";
+  payment.state = action === "decline" ? "declined" : payment.twoSteps ? "held" : "paid";
   if (action === "pay") {
-    payment.creditedAt = new Date(now.getTime() + faults.creditMs).toISOString();
-    const earlier = [...ledger.operations.values()].flatMap(({ notices }) => notices);
-    const fields = resultFields(shop, payment);
-    payment.notices.push(...announce(faults, now, earlier, (notice) => ({ ...notice, fields })));
+    if (!payment.twoSteps) payment.creditedAt = new Date(now.getTime() + faults.creditMs).toISOString();
+    tell(ledger, payment);
   }
   await save(payment);
   // The payer waits until the shop has been told, as far as it is told at once.

@@ -16,13 +16,18 @@ export function sendings(
   return payment.notices.map((notice) => ({
     notice,
     request() {
+      if (notice.token) {
+        const { url, jws } = notice.token;
+        return { url, init: { method: "POST", headers: { "content-type": "application/json" }, body: jws } };
+      }
       const form = new URLSearchParams(notice.fields).toString();
       const headers = { "content-type": "application/x-www-form-urlencoded" };
       return method === "GET"
         ? { url: `${resultUrl}?${form}`, init: { method } }
         : { url: resultUrl, init: { method, headers, body: form } };
     },
-    accepted: (_status, body) => body.trim() === `OK${notice.fields["InvId"] ?? ""}`,
+    accepted: (status, body) =>
+      notice.token ? status >= 200 && status < 300 : body.trim() === `OK${notice.fields["InvId"] ?? ""}`,
     tried: () => tried(payment),
   }));
 }

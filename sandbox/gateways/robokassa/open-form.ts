@@ -19,6 +19,9 @@ export function openForm(
   const amount = kopecks(form["OutSum"] ?? "");
   if (form["MerchantLogin"] !== shop.login) return { error: 26 };
   if (isTest(form) && !shop.test) return { error: 23 };
+  const twoSteps = form["StepByStep"] === "true";
+  if (twoSteps && !shop.holdKey) return { error: 64 };
+  if (twoSteps && isTest(form)) return { error: 65 };
   if (!formIsSigned(shop, form)) return { error: 29 };
   if (amount === undefined) return { error: 31 };
   const expiresAt = form["ExpirationDate"];
@@ -42,6 +45,7 @@ export function openForm(
     own: ownFields(form),
     successUrl: form["SuccessUrl2"],
     failUrl: form["FailUrl2"],
+    ...(twoSteps && { twoSteps: { resultUrl2: form["ResultUrl2"] } }),
     opKey: known?.opKey ?? randomUUID().toUpperCase(),
     openedAt: known?.openedAt ?? now.toISOString(),
     expiresAt: end?.toISOString(),

@@ -14,7 +14,7 @@ export function operationState(
   if (!questionIsSigned(shop, form)) return answer(result(1, "Wrong signature"));
   const payment = find(form["InvoiceID"] ?? "");
   if (!payment || payment.test) return answer(result(3, "Operation not found"));
-  const paid = payment.state === "paid";
+  const paid = payment.state === "paid" || payment.state === "held";
   return answer(`${result(0, "")}
   <State>
     <Code>${stateCode(payment, now)}</Code>

@@ -2,7 +2,7 @@ import { button, document, escape, field, say, sum } from "../kit/page.ts";
 import type { Payment } from "./payment.ts";
 
 /** Codes that the payment form names in an error, as Robokassa numbers them. */
-export type ErrorCode = 23 | 26 | 29 | 31 | 33 | 40 | 500;
+export type ErrorCode = 23 | 26 | 29 | 31 | 33 | 40 | 64 | 65 | 500;
 
 /** The form on which somebody pays or declines. No script: two buttons. */
 export function paymentForm(payment: Payment): string {

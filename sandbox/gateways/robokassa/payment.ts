@@ -10,9 +10,10 @@ export function kopecks(sum: string): number | undefined {
 /** As the web service and ResultURL write it: six decimals. */
 export const longSum = (amount: number): string => (amount / 100).toFixed(6);
 
-/** One message to ResultURL. */
+/** One message to ResultURL, or to ResultUrl2 where there is a token. */
 export interface ResultNotice extends Notice {
   readonly fields: Readonly<Record<string, string>>;
+  readonly token?: { readonly url: string; readonly jws: string };
 }
 
 export interface RefundRequest {
@@ -37,12 +38,14 @@ export interface Payment {
   readonly own: Readonly<Record<string, string>>;
   readonly successUrl: string | undefined;
   readonly failUrl: string | undefined;
+  /** StepByStep=true: paid in two steps, told of at ResultUrl2. */
+  readonly twoSteps?: { readonly resultUrl2: string | undefined } | undefined;
   readonly opKey: string;
   readonly openedAt: string;
   /** The form opens no more after it. */
   readonly expiresAt: string | undefined;
   changedAt: string;
-  state: "opened" | "paid" | "declined";
+  state: "opened" | "held" | "paid" | "declined" | "released";
   /** When the paid sum reaches the shop: before it the state is 50, then 100. */
   creditedAt: string | undefined;
   refunds: RefundRequest[];
@@ -52,14 +55,20 @@ export interface Payment {
 /** An abandoned operation is closed as cancelled this long after its form could last be opened. */
 const ABANDONED = 24 * 3_600_000;
 
+/** A hold that nobody confirmed is let go after so long. */
+const HOLD = 7 * 24 * 3_600_000;
+
 /**
  * The state code that OpStateExt gives. Refunds made through the refund service do not show in it: a paid operation
  * stays 100.
  */
-export function stateCode(payment: Payment, now: Date): 5 | 10 | 50 | 100 {
+export function stateCode(payment: Payment, now: Date): 5 | 10 | 20 | 50 | 100 {
   switch (payment.state) {
     case "declined":
+    case "released":
       return 10;
+    case "held":
+      return now.getTime() - new Date(payment.changedAt).getTime() < HOLD ? 20 : 10;
     case "paid":
       return payment.creditedAt !== undefined && new Date(payment.creditedAt) > now ? 50 : 100;
     case "opened": {

@@ -13,6 +13,8 @@ export interface Shop {
   readonly password3?: string | undefined;
   /** Passwords 1 and 2 of test payments; absent: the shop has not set them, and cannot make any. */
   readonly test?: { readonly password1: string; readonly password2: string } | undefined;
+  /** RSA key (PEM) that signs what is told of holds; absent: the shop may not hold. */
+  readonly holdKey?: string | undefined;
   readonly hash: "md5" | "sha256" | "sha384" | "sha512";
 }
 
@@ -51,6 +53,14 @@ export const isTest = (form: Form): boolean => form["IsTest"] === "1";
 export const questionIsSigned = (shop: Shop, form: Form): boolean =>
   digest(shop, `${shop.login}:${form["InvoiceID"] ?? ""}:${shop.password2}`) ===
   (form["Signature"] ?? "").toLowerCase();
+
+/** Whether a request to confirm or cancel a hold is signed; a cancellation leaves the sum's slot empty. */
+export function holdRequestIsSigned(shop: Shop, form: Form, method: "Confirm" | "Cancel"): boolean {
+  const sum = method === "Confirm" ? (form["OutSum"] ?? "") : "";
+  const receipt = method === "Confirm" && form["Receipt"] !== undefined ? `:${form["Receipt"]}` : "";
+  const base = `${shop.login}:${sum}:${form["InvoiceID"] ?? ""}${receipt}:${shop.password1}`;
+  return digest(shop, base) === (form["SignatureValue"] ?? "").toLowerCase();
+}
 
 /** Signs what is sent to ResultURL (password 2) or carried by the browser to SuccessURL (password 1). */
 export const signReturn = (

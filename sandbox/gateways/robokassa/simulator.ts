@@ -7,6 +7,7 @@ import type { GatewaySimulator } from "../simulator.ts";
 import { open, press, refund, type Ledger } from "./bank.ts";
 import { noFaults, type Faults } from "./faults.ts";
 import { readBody, readForm, redirect, send } from "../kit/http.ts";
+import { decide } from "./holds.ts";
 import { REPEATS, sendings } from "./notices.ts";
 import { cultureOf } from "./open-form.ts";
 import { operationState } from "./operation.ts";
@@ -133,6 +134,8 @@ const routes: Readonly<Record<string, { readonly service: boolean; readonly answ
       send(response, 200, "xml", state);
     },
   },
+  "/Merchant/Payment/Confirm": { service: true, answer: (...asked) => decided("Confirm", ...asked) },
+  "/Merchant/Payment/Cancel": { service: true, answer: (...asked) => decided("Cancel", ...asked) },
   "/RefundService/Refund/Create": {
     service: true,
     answer: async (ledger, request, response) =>
@@ -156,6 +159,14 @@ async function pressed(ledger: Ledger, form: Form, response: ServerResponse): Pr
   if (to === undefined) return fail(response, payment.culture, 40);
   if (breaks(ledger.faults)) return fail(response, payment.culture, 500);
   redirect(response, to);
+}
+
+async function decided(
+  method: "Confirm" | "Cancel",
+  ...[ledger, request, response, url]: Parameters<Answer>
+) {
+  const { status, body } = await decide(ledger, method, await readForm(request, url));
+  send(response, status, "json", JSON.stringify(body));
 }
 
 const json = (response: ServerResponse, { status, body }: RefundAnswer) =>

@@ -9,17 +9,24 @@ const MAX_LINE_NAME = 128;
 /**
  * The address of the payment form. What is signed is each value as Robokassa sees it after decoding the form once,
  * in the slots of its documentation:
- * `MerchantLogin:OutSum:InvId:Receipt:SuccessUrl2:SuccessUrl2Method:FailUrl2:FailUrl2Method:Password1`.
- * (StepByStep and ResultUrl2 would stand after Receipt; a one-stage payment has neither.)
+ * `MerchantLogin:OutSum:InvId:Receipt:StepByStep:ResultUrl2:SuccessUrl2:SuccessUrl2Method:FailUrl2:FailUrl2Method:Password1`.
+ * A payment that is taken at once has neither StepByStep nor ResultUrl2.
  */
 export function paymentLink(settings: RobokassaSettings, checkout: Checkout): string {
-  const { login, password1, hash } = settings;
+  const { login, password1, hash, hold } = settings;
+  const held: [string, string][] =
+    checkout.hold && hold
+      ? [
+          ["StepByStep", "true"],
+          ["ResultUrl2", hold.notifyUrl],
+        ]
+      : [];
   const signed: [string, string][] = [
     ["MerchantLogin", login],
     ["OutSum", toDecimal(checkout.money.amount)],
     ["InvId", String(checkout.invoice)],
-    // Encoded here, and once more with the form: the documentation signs the encoded text.
-    ["Receipt", encodeURIComponent(receiptJson(settings, checkout.receipt))],
+    ["Receipt", receiptField(settings, checkout.receipt)],
+    ...held,
     ["SuccessUrl2", checkout.returnUrl],
     ["SuccessUrl2Method", "GET"],
     ["FailUrl2", checkout.returnUrl],
@@ -35,6 +42,10 @@ export function paymentLink(settings: RobokassaSettings, checkout: Checkout): st
   if (settings.test) fields.set("IsTest", "1");
   return `${settings.paymentUrl}?${fields.toString()}`;
 }
+
+/** Encoded here, and once more with the form: the documentation signs the encoded text. */
+export const receiptField = (settings: RobokassaSettings, lines: readonly ReceiptLine[]): string =>
+  encodeURIComponent(receiptJson(settings, lines));
 
 /** The receipt of a prepayment (54-FZ): the services come later. */
 function receiptJson({ sno, tax }: RobokassaSettings, lines: readonly ReceiptLine[]): string {

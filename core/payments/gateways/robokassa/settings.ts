@@ -12,6 +12,8 @@ export interface RobokassaSettings {
   readonly hash: Hash;
   /** Robokassa's own test mode: nothing is charged. */
   readonly test: boolean;
+  /** Holds on cards, which Robokassa allows a shop on request; undefined: everything is taken at once. */
+  readonly hold?: HoldSettings | undefined;
   /** The payment form, `…/Merchant/Index.aspx`. */
   readonly paymentUrl: string;
   /** `<serviceUrl>/OpStateExt` tells the state of a payment. */
@@ -22,4 +24,14 @@ export interface RobokassaSettings {
   readonly sno?: string | undefined;
   /** VAT rate on receipts (`none`, `vat20` …). */
   readonly tax: string;
+}
+
+/** What a hold needs besides: it is told of at an address of its own (ResultUrl2), and signed in another way. */
+export interface HoldSettings {
+  /** Our address for it. */
+  readonly notifyUrl: string;
+  /** Robokassa's certificate (PEM), the same for all shops: `jwtsign.cer` of its documentation. */
+  readonly certificate: string;
+  /** `<confirmUrl>/Confirm` and `<confirmUrl>/Cancel`. */
+  readonly confirmUrl: string;
 }

@@ -32,7 +32,8 @@ function readOperation(xml: string): Outcome<Operation> {
   if (result === "3") return { ok: { snapshot: { state: "absent" }, opKey: undefined } };
   if (result !== "0") return /^[124]$/.test(result) ? { declined: `result_${result}` } : { unknown: true };
   const info = element(xml, "Info");
-  const snapshot = readState(text(element(xml, "State"), "Code"), text(info, "OutSum"));
+  const state = element(xml, "State");
+  const snapshot = readState(text(state, "Code"), text(info, "OutSum"), text(state, "StateDate"));
   return snapshot ? { ok: { snapshot, opKey: text(info, "OpKey") || undefined } } : { unknown: true };
 }
 
@@ -40,19 +41,28 @@ function readOperation(xml: string): Outcome<Operation> {
  * State codes: 5 begun, 10 cancelled or timed out, 20 held, 50 paid and being credited to the shop, 60 sent back to
  * the payer, 80 suspended by a check, 100 credited. Undefined for a code or a sum we cannot read.
  */
-function readState(code: string, outSum: string): Snapshot | undefined {
+function readState(code: string, outSum: string, since: string): Snapshot | undefined {
   const amount = fromDecimal(outSum);
   const money = amount ? { amount, currency: "RUB" } : undefined;
   const states: Record<string, Snapshot | undefined> = {
     "5": { state: "pending" },
     "10": { state: "voided" },
-    "20": money && { state: "authorized", money, until: undefined },
+    "20": money && { state: "authorized", money, until: holdEnd(since) },
     "50": { state: "received" },
     "60": { state: "returned" },
     "80": { state: "received" },
     "100": money && { state: "captured", money },
   };
   return states[code];
+}
+
+/** Robokassa lets a hold go by itself after seven days. */
+export const HOLD_MS = 7 * 24 * 3_600_000;
+
+/** `since`: when the payment came into its state. Undefined for a time that we cannot read. */
+function holdEnd(since: string): Date | undefined {
+  const begun = new Date(since).getTime();
+  return Number.isNaN(begun) ? undefined : new Date(begun + HOLD_MS);
 }
 
 /** What stands inside the first element of a name; its attributes and namespace do not matter here. */

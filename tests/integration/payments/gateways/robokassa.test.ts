@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import type { RawNotification } from "../../../../core/payments/gateway.ts";
 import { robokassa, type RobokassaSettings } from "../../../../core/payments/gateways/robokassa.ts";
@@ -40,6 +41,7 @@ const forgeries: Forgery[] = [
 
 const traits: Traits = {
   caps: {
+    holdMs: 7 * 24 * 3_600_000,
     partialCapture: false,
     keyed: false,
     voidPending: false,
@@ -54,10 +56,15 @@ const traits: Traits = {
 };
 
 async function rig(): Promise<Rig> {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
   const clock = manualClock("2026-11-23T09:00:00Z");
   const ear = await openEar(() => gateway);
   const bank = await robokassaSimulator({
-    shop,
+    shop: { ...shop, holdKey: privateKey },
     clock: { now: () => clock.now(), onChange: () => () => undefined },
     resultUrl: `${ear.url}/result`,
   });
@@ -68,6 +75,11 @@ async function rig(): Promise<Rig> {
   const settings: RobokassaSettings = {
     ...shop,
     test: false,
+    hold: {
+      certificate: publicKey,
+      notifyUrl: `${ear.url}/result2`,
+      confirmUrl: `${at}/Merchant/Payment`,
+    },
     paymentUrl: `${at}/Merchant/Index.aspx`,
     serviceUrl: `${at}/Merchant/WebService/Service.asmx`,
     refundUrl: `${at}/RefundService/Refund`,

@@ -20,4 +20,6 @@ robokassa-error-29 = The signature does not fit what is to be paid.
 robokassa-error-31 = The sum is wrong.
 robokassa-error-33 = The time to pay this invoice is over.
 robokassa-error-40 = This invoice has been paid or closed already.
+robokassa-error-64 = The shop may not hold money.
+robokassa-error-65 = Test payments cannot be held.
 robokassa-error-500 = Something broke here. Whether the payment went through, the shop will know.
