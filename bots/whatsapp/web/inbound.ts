@@ -6,6 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Chat, Client, Message } from "whatsapp-web.js";
 import type { Log } from "../../../core/platform/log.ts";
 import type { Ledger } from "./ledger.ts";
+import { createPhones, type PhoneTimings } from "./phones.ts";
 import { isPrivate, readEdit, readMessage, revoked, type Heard, type Sender } from "./read.ts";
 
 export interface InboundOptions {
@@ -13,6 +14,7 @@ export interface InboundOptions {
   readonly hear: (heard: readonly Heard[]) => Promise<void>;
   readonly ledger: Ledger;
   readonly log: Log;
+  readonly timings: PhoneTimings;
 }
 
 export interface Inbound {
@@ -46,10 +48,10 @@ const PAIRING_S = 120;
 /** Messages read from a chat at first; more, until they are older than what was heard. */
 const PAGE = 50;
 
-export function createInbound({ hear, ledger, log }: InboundOptions): Inbound {
+export function createInbound({ hear, ledger, log, timings }: InboundOptions): Inbound {
   const chats = new Map<string, Waiting[]>();
   const known = new Set<string>();
-  const phones = new Map<string, string>();
+  const phoneOf = createPhones(timings);
   /** The newest messages of each chat that the inbox has. */
   const committed = new Map<string, string[]>();
   const stopping = new AbortController();
@@ -59,18 +61,6 @@ export function createInbound({ hear, ledger, log }: InboundOptions): Inbound {
   function remember(key: string): void {
     known.add(key);
     if (known.size > KNOWN) for (const oldest of known) return void known.delete(oldest);
-  }
-
-  async function phoneOf(client: Client, chat: string): Promise<string | undefined> {
-    const cached = phones.get(chat);
-    if (cached !== undefined) return cached;
-    // Without the page nobody can tell: a later message will bring it.
-    const [found] = await client.getContactLidAndPhone([chat]).catch(() => []);
-    // Declared as always there; who hides their number has none.
-    const number: string | undefined = found?.pn;
-    const phone = /^\d+/.exec(number ?? "")?.[0];
-    if (phone !== undefined) phones.set(chat, phone);
-    return phone;
   }
 
   function add(chat: string, waiting: Waiting, before = false): void {

@@ -64,7 +64,7 @@ export async function openWhatsAppWeb(options: WhatsAppWebOptions): Promise<What
   const state = watched<WebState>({ kind: "off" });
   let current: { client: Client; library: Library } | undefined;
   let alive: Client | undefined;
-  let inbound = createInbound({ ...options, ledger });
+  let inbound = createInbound({ ...options, ledger, timings });
   let stopping: AbortController | undefined;
   let running = Promise.resolve();
 
@@ -139,7 +139,7 @@ export async function openWhatsAppWeb(options: WhatsAppWebOptions): Promise<What
       if (stopping) return;
       const abort = new AbortController();
       stopping = abort;
-      inbound = createInbound({ ...options, ledger });
+      inbound = createInbound({ ...options, ledger, timings });
       running = run(abort.signal);
     },
     async stop() {

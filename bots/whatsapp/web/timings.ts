@@ -4,6 +4,9 @@ export interface WebTimings extends Timings {
   readonly sendMs: number;
   readonly ackMs: number;
   readonly downloadMs: number;
+  /** How long WhatsApp is waited for to tell the number behind a hidden id, and when it is asked again if it did not. */
+  readonly phoneMs: number;
+  readonly phoneAgainMs: number;
   /** Pauses before it is started again, one after the other; the last one is kept. */
   readonly backoffMs: readonly number[];
   /** After so long it counts as well, and the pauses begin anew. */
@@ -20,6 +23,9 @@ export const TIMINGS: WebTimings = {
   sendMs: 120_000,
   ackMs: 30_000,
   downloadMs: 120_000,
+  // Nobody's message should wait long for a number that most people never need to give.
+  phoneMs: 3_000,
+  phoneAgainMs: 60_000,
   backoffMs: [1_000, 5_000, 15_000, 60_000, 300_000],
   wellMs: 60_000,
 };

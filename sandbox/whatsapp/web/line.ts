@@ -5,8 +5,10 @@
  */
 import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
 import { requestFault } from "../../telegram/faults.ts";
-import { addressOf, personAt, WHATSAPP } from "../addresses.ts";
+import type { Person } from "../../telegram/world.ts";
+import { addressOf, personAt, WHATSAPP, type Address } from "../addresses.ts";
 import { botActs, botEdits, botReacts, botReads, botRevokes, receive } from "../bot.ts";
 import { confirm, messageById, openChat, openGate, type Hub } from "../hub.ts";
 import type { HubEvent } from "../records.ts";
@@ -22,6 +24,8 @@ export interface LineFaults {
   syncFirst?: boolean;
   /** Messages come to the page, and it tells nobody. */
   deaf?: boolean;
+  /** The page knows no number behind a hidden id before it asks for it, and is answered so much later. */
+  numbers?: { afterMs: number };
 }
 
 export interface Line {
@@ -59,6 +63,11 @@ export function openLine(hub: Hub, pairAtOnce: boolean): Line {
 
   const push = (message: object) => stream?.response.write(`data: ${JSON.stringify(message)}\n\n`);
 
+  function contactOf(person: Person): Address {
+    const { phone, ...rest } = addressOf(person);
+    return phone === undefined || faults.numbers ? rest : { ...rest, phone };
+  }
+
   function deliver(event: HubEvent): void {
     if (!stream?.paired) return;
     const message = silent.has(event.message) && event.type === "ack" ? undefined : told(hub, event);
@@ -75,7 +84,7 @@ export function openLine(hub: Hub, pairAtOnce: boolean): Line {
     push({
       t: "opened",
       device: { phone: WHATSAPP.phone, lid: WHATSAPP.lid, title: WHATSAPP.title },
-      contacts: [...world.people.values()].map(addressOf),
+      contacts: [...world.people.values()].map(contactOf),
       chats: fresh ? storedChats(hub, waiting) : [],
       fresh: waiting.flatMap((event) => told(hub, event) ?? []),
       ...faults,
@@ -160,8 +169,11 @@ export function openLine(hub: Hub, pairAtOnce: boolean): Line {
         if (person) botActs(hub, openChat(hub, person), message.state);
         return null;
       }
-      case "exists":
-        return personAt(world, message.wid) !== undefined;
+      case "exists": {
+        const person = personAt(world, message.wid);
+        if (faults.numbers) await delay(faults.numbers.afterMs);
+        return person ? addressOf(person) : null;
+      }
       case "message": {
         const found = messageById(hub, keyIn(message.id));
         const person = found && world.people.get(found.chat.person);
@@ -190,7 +202,7 @@ export function openLine(hub: Hub, pairAtOnce: boolean): Line {
   const shut = openGate(hub, deliver);
   const stop = world.onChange((change) => {
     if (change.type === "people")
-      for (const person of world.people.values()) push({ t: "contact", contact: addressOf(person) });
+      for (const person of world.people.values()) push({ t: "contact", contact: contactOf(person) });
   });
 
   return {

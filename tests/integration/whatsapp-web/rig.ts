@@ -61,6 +61,8 @@ const QUICK: WhatsAppWebOptions["timings"] = {
   // Waited out once each; and yet enough for 20 MB on a busy machine.
   ackMs: 5_000,
   downloadMs: 5_000,
+  phoneMs: 500,
+  phoneAgainMs: 0,
   backoffMs: [50],
 };
 

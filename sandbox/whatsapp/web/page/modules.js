@@ -2,7 +2,19 @@
 import { createWid, MsgKey } from "./ids.js";
 import { base64, mediaModules } from "./media.js";
 import { Collection, Emitter, keyOf, Model, plain, without } from "./models.js";
-import { account, Chat, Cmd, Conn, Contact, known, Msg, messageOf, MsgModel, Socket } from "./stores.js";
+import {
+  account,
+  Chat,
+  Cmd,
+  Conn,
+  Contact,
+  known,
+  Msg,
+  messageOf,
+  MsgModel,
+  Socket,
+  upsertContact,
+} from "./stores.js";
 import { tell, tellOf } from "./wire.js";
 
 const nothing = async () => {};
@@ -40,8 +52,11 @@ function addAndSendMsgToChat(chat, given) {
   return [Promise.resolve(message), result];
 }
 
+/** Asks WhatsApp for a person, and learns of them what it tells. */
 async function exists(wid) {
-  return tell({ t: "exists", wid: keyOf(wid) });
+  const found = await tell({ t: "exists", wid: keyOf(wid) });
+  if (found) upsertContact(found);
+  return Boolean(found);
 }
 
 /** As many as WhatsApp Web reads from its store at once. */
