@@ -4,11 +4,12 @@ import type { Core } from "../../core/platform/core.ts";
 import { keepQuietly } from "../owner/kept.ts";
 import { handleOwner } from "../owner/handle.ts";
 import type { Incoming, IncomingContent } from "../incoming.ts";
-import { codeInWords } from "../owner/messengers.ts";
+import { codeInWords, goButtons, messengerName } from "../owner/messengers.ts";
 import type { OwnerRegistry } from "../owner/registry.ts";
 import { actionData } from "../owner/turn.ts";
-import { isLocale, render, t } from "../texts.ts";
+import { isLocale, t } from "../texts.ts";
 import type { TakeTurn } from "../turn.ts";
+import { spoken } from "../voice.ts";
 import { chosen, type Writer } from "./chosen.ts";
 import type { WhatsAppEvent } from "./event.ts";
 import { languageOf } from "./language.ts";
@@ -40,7 +41,7 @@ export function whatsappBot({ registry, readCloud }: WhatsAppBotOptions): TakeTu
       return isGreeting(said.content) ? undefined : keepQuietly(context, said);
     }
     const meant = await chosen(core, writer, said);
-    if (meant === "phone") return askPhone(core, head.personId);
+    if (meant === "phone") return leadOn(core, head.personId);
     await handleOwner(context, meant, hint, registry);
   };
 }
@@ -70,18 +71,25 @@ async function isNew(core: Core, id: string): Promise<boolean> {
   return locale === null;
 }
 
-async function askPhone(core: Core, id: string): Promise<void> {
+/**
+ * Only a number that a messenger vouches for opens an account. Telegram vouches for it, too: there the registration goes
+ * on where it stands here, and the account is one.
+ */
+async function leadOn(core: Core, id: string): Promise<void> {
   const { locale } = await core.db.person.findUniqueOrThrow({ where: { id }, select: { locale: true } });
   const language = locale && isLocale(locale) ? locale : core.settings.defaultLocale;
-  const text = render(language, t("whatsapp-phone-unknown"));
+  const { text, menu } = spoken(language, {
+    text: t("whatsapp-phone-unknown", { messenger: messengerName("telegram") }),
+    menu: [
+      goButtons({ core, channel: "whatsapp" }),
+      [{ label: t("link-have"), data: actionData("link") }],
+      [{ label: t("to-support"), data: actionData("support") }],
+    ],
+  });
+  const content = { kind: "text", text } as const;
   await queue(core, {
     to: id,
     channel: "whatsapp",
-    operation: {
-      op: "send",
-      content: { kind: "text", text },
-      menu: [[{ label: render(language, t("to-support")), data: actionData("support") }]],
-      asks: "words",
-    },
+    operation: { op: "send", content, ...(menu && { menu }), asks: "words" },
   });
 }

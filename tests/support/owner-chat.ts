@@ -49,7 +49,10 @@ interface Pressable {
   readonly message: string;
 }
 
-/** `chat`: the external id in the messenger; `hint`: the language that it reports, WhatsApp by a number's country. */
+/**
+ * `chat`: the external id in the messenger; `hint`: the language that it reports, WhatsApp by a number's country; an
+ * empty one: WhatsApp shows no number.
+ */
 export function ownerChat(
   core: Core,
   chat: string,
@@ -78,7 +81,8 @@ export function ownerChat(
     handleOwner({ core, person: id, channel }, incoming, hint, telegramRegistry);
 
   async function onWhatsApp(core: Core, personId: string, incoming: Incoming) {
-    const event = eventOf(incoming, chat, hint === "ru" ? "79990009900" : "447700900100");
+    const phone = hint === "ru" ? "79990009900" : "447700900100";
+    const event = eventOf(incoming, chat, hint === "" ? undefined : phone);
     const head = { personId, channel } as Received["head"];
     await whatsapp(core, { head, updates: [{ via: "web", event }], seqs: [] });
   }
@@ -128,10 +132,10 @@ export function ownerChat(
 const whatsapp = whatsappBot({ registry: whatsappRegistry, readCloud: () => undefined });
 
 /** What the person does, as WhatsApp tells it; a button is pressed as a native one. */
-function eventOf(incoming: Incoming, chat: string, phone: string): WhatsAppEvent {
+function eventOf(incoming: Incoming, chat: string, phone: string | undefined): WhatsAppEvent {
   const message = (content: WhatsAppContent): WhatsAppEvent => {
     const id = "externalId" in incoming ? incoming.externalId : "";
-    return { kind: "message", id, chat, at: 0, content, phone, name: "Anna" };
+    return { kind: "message", id, chat, at: 0, content, ...(phone && { phone }), name: "Anna" };
   };
   if (incoming.kind === "press") return message({ kind: "choice", data: incoming.data, title: "" });
   if (incoming.kind === "command")

@@ -4,6 +4,7 @@ import { written } from "../../../core/accounts/link/code.ts";
 import { makeLink } from "../../../core/accounts/link/make.ts";
 import { takeLink } from "../../../core/accounts/link/take.ts";
 import { unlink } from "../../../core/accounts/link/unlink.ts";
+import { keepChoices } from "../../../core/messaging/choices.ts";
 import { queue } from "../../../core/messaging/outbox.ts";
 import { violated } from "../../../core/platform/database.ts";
 import { erasePerson } from "../../../core/accounts/erase.ts";
@@ -12,7 +13,7 @@ import { testCore } from "../../support/core.ts";
 import { testDatabase } from "../../support/database.ts";
 import { forgetPeople, importDemo } from "../../support/demo.ts";
 import { ownerChat, textOf } from "../../support/owner-chat.ts";
-import { anna, annaOnBoth, askFor, linkedCore, onWhatsApp } from "./world.ts";
+import { anna, annaOnBoth, askFor, linkedCore, offeredIn, onWhatsApp } from "./world.ts";
 
 const { db, ...database } = await testDatabase();
 afterAll(() => database.drop());
@@ -91,6 +92,39 @@ describe("a second messenger", () => {
     expect(textOf(shown)).toContain("Would you like to register now?");
     await whatsapp.press("Register");
     expect(await whatsapp.person()).toBe(await telegram.person());
+  });
+
+  it("finishes the registration of somebody whose number WhatsApp hides", async () => {
+    const whatsapp = ownerChat(core, "hidden@lid", "", "whatsapp");
+    await whatsapp.say("hello");
+    await whatsapp.press("🇬🇧 English");
+    const asked = await whatsapp.press("Register");
+    const [share] = asked.at(-1)?.keyboard ?? [];
+    const choices = [{ number: 1, label: share ?? "", does: { shares: "contact" } as const }];
+    const where = { personId: await whatsapp.person(), channel: "whatsapp" } as const;
+    await keepChoices(core, where, { externalId: "asked", choices, asks: true });
+    // Their own card proves nothing either: anybody can write one.
+    expect(textOf(await whatsapp.contact("79990001122"))).toContain("choose “Share my phone number”");
+    const [told] = await whatsapp.say(share ?? "");
+    expect(told?.text).toContain("WhatsApp does not show us your number");
+    expect(told?.buttons).toEqual([
+      "📲 Go on in Telegram",
+      "I already have an account",
+      "🛟 Write to support",
+    ]);
+
+    const { words } = offeredIn(await whatsapp.press("📲 Go on in Telegram"));
+    const telegram = ownerChat(core, "3");
+    const there = await telegram.command("start", words);
+    expect(there.at(-1)?.keyboard).toContain(share);
+    await telegram.contact("79990001122");
+    for (const answer of ["Anna", "Windham", "05.11.1990", "anna@example.com", "Novosibirsk"])
+      await telegram.say(answer);
+    await telegram.press("✅ I agree");
+    await telegram.press("✅ I agree");
+    expect(textOf(await telegram.press("No, thank you"))).toContain("you are registered");
+    expect(await whatsapp.person()).toBe(await telegram.person());
+    expect(textOf(await whatsapp.say("👤 Profile"))).toContain("Anna Windham");
   });
 
   it("is in the help of both", async () => {

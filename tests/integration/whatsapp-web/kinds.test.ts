@@ -44,6 +44,26 @@ async function sent(content: Outgoing["content"], more: Omit<Outgoing, "content"
   return { id, message };
 }
 
+it("finds the number that the page has to ask for: in time, or with a later message", async () => {
+  const { faults } = rig.page.line;
+  const number = ({ person }: { person: { phone?: string } }) => person.phone?.slice(1);
+  faults.numbers = { afterMs: 0 };
+  const [asked, shy] = [rig.person(), rig.person({ whatsapp: "hidden" })];
+  expect((await rig.hears(asked.chat, "one")).phone).toBe(number(asked));
+  // Whoever hides it may show it some day.
+  expect((await rig.hears(shy.chat, "two")).phone).toBeUndefined();
+  shy.person.whatsapp = "lid";
+  expect((await rig.hears(shy.chat, "three")).phone).toBe(number(shy));
+  // WhatsApp takes longer than anybody's message should wait.
+  faults.numbers = { afterMs: 1_000 };
+  const late = rig.person();
+  expect((await rig.hears(late.chat, "four")).phone).toBeUndefined();
+  await expect
+    .poll(async () => (await rig.hears(late.chat, "five")).phone, { timeout: 5_000 })
+    .toBe(number(late));
+  delete faults.numbers;
+});
+
 it("tells who wrote: a hidden id behind which the number is found, a number, or neither", async () => {
   const open = rig.person({ whatsapp: "phone" });
   const hidden = rig.person({ whatsapp: "hidden", first_name: "Boris" });

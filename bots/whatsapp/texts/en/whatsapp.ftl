@@ -10,7 +10,7 @@ whatsapp-send-location = You can also send your location: tap the paperclip, the
 whatsapp-menu-by-word = Send “menu” to see everything you can do here.
 whatsapp-by-number = To choose, send its number.
 whatsapp-edited = Changed:
-whatsapp-phone-unknown = WhatsApp does not show us your number, so we cannot register you by it. Write to support: we will help you.
+whatsapp-phone-unknown = WhatsApp does not show us your number, so the registration cannot be finished here. Go on in { $messenger }: there one button shares your number, and the account will work in both messengers. If that does not suit you, write to support: we will help you.
 
 # Words that do what a command does, each alone, in small letters, divided by commas.
 whatsapp-words-menu = menu, main menu
