@@ -15,9 +15,12 @@ export const button = (name: string, label: string, kind: "main" | "other" = "ot
 export const field = (label: string, value: string): string =>
   `<label>${label}<input value="${value}" readonly></label>`;
 
-/** A sum in the page's language. `minor`: in minor units of a currency that has two digits of them. */
-export const sum = (minor: number, currency: string, language: Language): string =>
-  escape(new Intl.NumberFormat(language, { style: "currency", currency }).format(minor / 100));
+/** A sum in the page's language. `minor`: in minor units, of which IRR has none. */
+export function sum(minor: number, currency: string, language: Language): string {
+  const format = new Intl.NumberFormat(language, { style: "currency", currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return escape(format.format(minor / 10 ** digits));
+}
 
 export const escape = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
