@@ -40,8 +40,13 @@ export async function prepare(
 }
 
 async function ours(core: Core, personId: string, channel: Channel, incoming: IncomingMedia): Promise<Media> {
-  const { kind, ref, name, size, mime, duration, width, height, spoiler, caption } = incoming;
+  const { kind, ref, name, size, mime, duration, width, height, spoiler, emoji, caption } = incoming;
   const file = await expectFile(core, { personId, channel, kind, ref, name, size, mime });
+  // A document may be any picture, and stays as clear as it is.
+  const still =
+    incoming.still === undefined
+      ? undefined
+      : await expectFile(core, { personId, channel, kind: "document", ref: incoming.still });
   return {
     kind,
     file,
@@ -50,6 +55,8 @@ async function ours(core: Core, personId: string, channel: Channel, incoming: In
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),
     ...(spoiler && { spoiler }),
+    ...(emoji !== undefined && { emoji }),
+    ...(still !== undefined && { still }),
     ...(caption && { caption }),
   };
 }

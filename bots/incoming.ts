@@ -12,6 +12,10 @@ export interface IncomingMedia {
   readonly width?: number;
   readonly height?: number;
   readonly spoiler?: boolean;
+  /** What a sticker stands for. */
+  readonly emoji?: string;
+  /** The messenger's reference for fetching a picture of it, where it is something that other messengers cannot show. */
+  readonly still?: string;
   readonly caption?: Words;
   /** External id of the message that carried it (each part of an album has its own). */
   readonly externalId: string;

@@ -1,4 +1,4 @@
-import type { Message } from "grammy/types";
+import type { Message, Sticker } from "grammy/types";
 import type { MediaKind } from "../../core/messaging/content.ts";
 import type { IncomingMedia } from "../incoming.ts";
 import { words } from "./words.ts";
@@ -14,7 +14,15 @@ export function mediaOf(message: Message): IncomingMedia | undefined {
   if (audio) return media("audio", audio, message);
   if (note) return media("video_note", note, message);
   if (document) return media("document", document, message);
-  return sticker && media("sticker", sticker, message);
+  return sticker && { ...media("sticker", sticker, message), ...stickerMore(sticker) };
+}
+
+/** Telegram alone shows stickers that move: a picture of them is there for the rest. */
+function stickerMore({ emoji, is_animated: drawn, is_video: film, thumbnail }: Sticker) {
+  return {
+    ...(emoji !== undefined && { emoji }),
+    ...((drawn || film) && thumbnail && { still: thumbnail.file_id }),
+  };
 }
 
 interface TelegramFile {

@@ -1,6 +1,7 @@
-import type { Content, MediaKind } from "../../core/messaging/content.ts";
+import type { Content } from "../../core/messaging/content.ts";
 import type { FileSource } from "../../core/messaging/files.ts";
 import type { Fetched, Messenger, Outcome } from "../../core/messaging/messenger.ts";
+import type { FileForm, Via } from "./kinds.ts";
 
 /** One message to a person, in no driver's form. */
 export interface Outgoing {
@@ -8,10 +9,12 @@ export interface Outgoing {
     | { readonly kind: "text"; readonly text: string }
     | {
         readonly kind: "media";
-        readonly media: MediaKind;
+        /** As the table of kinds has it for this driver (shape.ts). */
+        readonly as: FileForm;
         readonly bytes: Uint8Array;
         readonly mime: string;
-        readonly name?: string;
+        /** Shown with documents. */
+        readonly name: string;
         readonly caption?: string;
         /** Seconds. */
         readonly duration?: number;
@@ -30,6 +33,7 @@ export interface Outgoing {
  * anything that the network or WhatsApp does; outcomes are those of every messenger (core/messaging/messenger.ts).
  */
 export interface WhatsAppDriver {
+  readonly via: Via;
   readonly can: {
     /** How long after sending a message can be edited, milliseconds; false: never. */
     readonly edit: number | false;

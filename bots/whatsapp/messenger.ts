@@ -1,4 +1,4 @@
-import type { Content, Media } from "../../core/messaging/content.ts";
+import type { Content, Media, Words } from "../../core/messaging/content.ts";
 import type { Job, Messenger, Outcome } from "../../core/messaging/messenger.ts";
 import type { Notice } from "../../core/messaging/notice.ts";
 import type { Operation } from "../../core/messaging/operation.ts";
@@ -6,20 +6,21 @@ import { quoting } from "../../core/messaging/quotation.ts";
 import { render, t } from "../texts.ts";
 import { localeOf, type Voice } from "../voice.ts";
 import type { Outgoing, WhatsAppDriver } from "./driver.ts";
-import { page, wordsOf, type Dress, type Page } from "./render.ts";
+import { canCaption, type Loss } from "./kinds.ts";
+import { page, type Dress, type Page } from "./render.ts";
+import { shape } from "./shape.ts";
 
 type Op<Name extends Operation["op"]> = Extract<Operation, { op: Name }>;
 
 /** Words under a file, in UTF-16 units. What is longer follows as a message of its own. */
 const CAPTION = 1024;
 
-/** Kinds that nobody can write under. */
-const WORDLESS: ReadonlySet<string> = new Set(["sticker", "video_note", "voice", "audio"]);
-
 /** Halves kept at most: more than can be under way at once. */
 const HALVES = 1000;
 
 type Sent = Extract<Outcome, { kind: "sent" }>;
+
+const NO_WORDS: Words = { text: "" };
 
 const NOTHING: Outcome = { kind: "sent", externalIds: [] };
 
@@ -58,16 +59,16 @@ export function whatsappMessenger(driver: WhatsAppDriver, voice: Voice): Messeng
   }
 
   async function send(job: Job, content: Content, dress: Dress): Promise<Outcome> {
-    const shown = page(localeOf(job), quoting(job.quoted, wordsOf(content)), dress);
+    const shown = (words: Words) => page(localeOf(job), quoting(job.quoted, words), dress);
     switch (content.kind) {
       case "text":
-        return say(job, shown);
+        return say(job, shown(content));
       case "media":
         return sendMedia(job, content.media, shown);
       case "location":
       case "contact":
         // Nothing can stand over a place or a contact: whose it is comes before it.
-        return after(job, shown, { content });
+        return after(job, shown(NO_WORDS), { content });
       case "album":
         throw new Error("an album, where the messenger has none");
     }
@@ -90,18 +91,23 @@ export function whatsappMessenger(driver: WhatsAppDriver, voice: Voice): Messeng
     return native.length === choices.length ? native : undefined;
   }
 
-  async function sendMedia(job: Job, media: Media, shown: Page): Promise<Outcome> {
-    const { bytes, mime } = await job.file(media.file);
-    const { kind, name, duration } = media;
+  async function sendMedia(job: Job, media: Media, page: (words: Words) => Page): Promise<Outcome> {
+    const { kind, name, duration, caption, emoji } = media;
+    const still = media.still === undefined ? undefined : await job.file(media.still);
+    const shaped = await shape(driver.via, { kind, name, still, file: await job.file(media.file) });
+    if (shaped.kind === "refused") return shaped;
+    const shown = page(told(job, caption, shaped.lost, emoji));
+    if (shaped.kind === "words") return say(job, shown);
+    const { as, bytes, mime, name: fileName } = shaped;
     const file = {
       kind: "media",
-      media: kind,
+      as,
       bytes,
       mime,
-      ...(name !== undefined && { name }),
+      name: fileName,
       ...(duration !== undefined && { duration }),
     } as const;
-    if (WORDLESS.has(kind)) return after(job, shown, { content: file });
+    if (!canCaption(as)) return after(job, shown, { content: file });
     if (shown.text.length <= CAPTION) {
       const caption = shown.text === "" ? {} : { caption: shown.text };
       return offering(
@@ -199,6 +205,13 @@ export function whatsappMessenger(driver: WhatsAppDriver, voice: Voice): Messeng
     }
     return emoji ? notify(job, { kind: "reacted", emoji }) : NOTHING;
   }
+}
+
+/** A caption, and below it what WhatsApp does not show of the file. */
+function told(job: Job, caption: Words = NO_WORDS, lost?: Loss, emoji = ""): Words {
+  if (!lost) return caption;
+  const note = render(localeOf(job), t("whatsapp-lost", { what: lost, emoji })).trim();
+  return { ...caption, text: [caption.text, note].filter(Boolean).join("\n") };
 }
 
 const outgoing = (job: Job, message: Outgoing): Outgoing =>

@@ -1,5 +1,5 @@
 import type { Choice } from "../../core/messaging/choices.ts";
-import type { Content, Words } from "../../core/messaging/content.ts";
+import type { Words } from "../../core/messaging/content.ts";
 import type { Asks, Keyboard, Menu } from "../../core/messaging/operation.ts";
 import { render, t, type Locale } from "../texts.ts";
 import { marked } from "./format.ts";
@@ -36,11 +36,4 @@ export function page(locale: Locale, words: Words, { header, menu, keyboard, ask
     !menu && keyboard && !asks && below.choices.length > 0 ? [render(locale, t("whatsapp-by-number"))] : [];
   const text = [bare, [...below.lines, ...how].join("\n")].filter(Boolean).join("\n\n");
   return { text, bare, choices: below.choices };
-}
-
-/** The words of a content that has any: its text, or its caption. */
-export function wordsOf(content: Content): Words {
-  if (content.kind === "text") return content;
-  if (content.kind === "media") return content.media.caption ?? { text: "" };
-  return { text: "" };
 }

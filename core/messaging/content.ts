@@ -39,6 +39,10 @@ export interface Media {
   readonly height?: number;
   /** Shown blurred until tapped. */
   readonly spoiler?: boolean;
+  /** What a sticker stands for. */
+  readonly emoji?: string;
+  /** Id of the file row of a picture that shows it where the messenger cannot: of a sticker that moves. */
+  readonly still?: string;
 }
 
 /** What one message says, whatever the messenger. */
@@ -62,7 +66,6 @@ export type Content =
 
 /** Ids of all files a content shows. */
 export function filesOf(content: Content): string[] {
-  if (content.kind === "media") return [content.media.file];
-  if (content.kind === "album") return content.parts.map((part) => part.file);
-  return [];
+  const medias = content.kind === "media" ? [content.media] : content.kind === "album" ? content.parts : [];
+  return medias.flatMap(({ file, still }) => (still === undefined ? [file] : [file, still]));
 }

@@ -13,8 +13,9 @@ export type Presentable =
  * refused, which its author is told; what the service itself shows (a card, a complaint) goes without the file that
  * will not do.
  */
-export async function presentable(core: Core, row: Claimed, operation: Operation): Promise<Presentable> {
-  const bad = await unusable(core, row.fileIds);
+export async function presentable(core: Core, row: Claimed, queued: Operation): Promise<Presentable> {
+  const bad = new Map(await unusable(core, row.fileIds));
+  const operation = withoutStill(queued, bad);
   const [reason] = bad.values();
   if (!reason) return { kind: "operation", operation };
   const rest = (await hasAuthor(core, row.messageId)) ? undefined : without(operation, bad);
@@ -36,6 +37,14 @@ async function unusable(core: Core, ids: readonly string[]): Promise<Bad> {
       .filter((id) => !stored.has(id))
       .map((id) => [id, fileRefusals.find((reason) => reason === refusals.get(id)) ?? "missing_file"]),
   );
+}
+
+/** A picture that only stands in for a file where it must is nothing to refuse a message for. */
+function withoutStill(operation: Operation, bad: Map<string, unknown>): Operation {
+  if (operation.op !== "send" || operation.content.kind !== "media") return operation;
+  const { still, ...media } = operation.content.media;
+  if (still === undefined || !bad.delete(still)) return operation;
+  return { ...operation, content: { kind: "media", media } };
 }
 
 async function hasAuthor(core: Core, messageId: string | null): Promise<boolean> {

@@ -27,6 +27,7 @@ const TYPES: Record<string, string> = {
   mp4: "video/mp4",
   mov: "video/quicktime",
   webm: "video/webm",
+  tgs: "application/x-tgsticker",
   mp3: "audio/mpeg",
   m4a: "audio/mp4",
   ogg: "audio/ogg",

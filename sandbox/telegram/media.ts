@@ -50,6 +50,14 @@ function photo(world: World, botId: number, file: StoredFile, lenient: boolean):
   return { photo: [{ ...small, file_size: Math.min(size, 1200) }, full] };
 }
 
+/** A WebP of one colour, 128 × 128: Telegram makes such a preview of stickers that move. */
+const PREVIEW_WEBP = "UklGRiQAAABXRUJQVlA4TBcAAAAvf8AfAAfQ3NZXqP9hABLC//9KRP9T/wA=";
+
+function thumbnail(world: World, botId: number) {
+  const file = putFile(world, Buffer.from(PREVIEW_WEBP, "base64"), "thumbnail.webp", "image/webp");
+  return { ...issue(world, botId, file), width: 128, height: 128, file_size: file.bytes.length };
+}
+
 /**
  * @param lenient a person's photo is taken as it is (their messenger made it); a bot's must be a picture
  */
@@ -109,6 +117,7 @@ export function mediaContent(
           height: 512,
           is_animated: animated,
           is_video: video,
+          ...((animated || video) && { thumbnail: thumbnail(world, botId) }),
         },
       };
     }

@@ -62,7 +62,8 @@ async function make(kind: MediaKind, index: number): Promise<{ name: string; byt
     case "sticker":
       return { name: "sticker.webp", bytes: await picture.resize(512, 512).webp().toBuffer() };
     case "animation":
-      return { name: "animation.gif", bytes: await picture.gif().toBuffer() };
+      // Telegram makes a film of every GIF.
+      return { name: "animation.mp4", bytes: mp4() };
     case "video":
       return { name: `video-${index}.mp4`, bytes: mp4() };
     case "video_note":

@@ -1,8 +1,7 @@
 import type { Outcome } from "../../../core/messaging/messenger.ts";
 import type { Outgoing } from "../driver.ts";
-import { prepare, type OutgoingMedia, type Prepared } from "./media.ts";
+import { canCaption } from "../kinds.ts";
 import {
-  canCaption,
   choicePayload,
   contactPayload,
   fitsButtons,
@@ -14,6 +13,7 @@ import {
   type Payload,
 } from "./payload.ts";
 
+export type OutgoingFile = Extract<Outgoing["content"], { kind: "media" }>;
 export type Failed = Exclude<Outcome, { kind: "sent" }>;
 
 /** Over buttons of a message without words, as WhatsApp wants some. */
@@ -26,7 +26,7 @@ const NO_WORDS = "👇";
  */
 export async function compose(
   message: Outgoing,
-  upload: (file: Prepared) => Promise<string | Failed>,
+  upload: (file: OutgoingFile) => Promise<string | Failed>,
 ): Promise<readonly Payload[] | Failed> {
   const { content, choices = [], menu } = message;
   if (choices.length > ROWS) return { kind: "refused", reason: "rejected" };
@@ -35,10 +35,8 @@ export async function compose(
     case "text":
       return [below.length > 0 ? choicePayload(content.text, choices, { menu }) : textPayload(content.text)];
     case "media": {
-      const file = await prepare(content);
-      if ("refused" in file) return { kind: "refused", reason: file.refused };
-      const id = await upload(file);
-      return typeof id === "string" ? withFile(file, id, content, message) : id;
+      const id = await upload(content);
+      return typeof id === "string" ? withFile(content, id, message) : id;
     }
     case "location":
       return [locationPayload(content), ...below];
@@ -47,13 +45,9 @@ export async function compose(
   }
 }
 
-function withFile(
-  file: Prepared,
-  id: string,
-  { caption = "" }: OutgoingMedia,
-  { choices = [], menu }: Outgoing,
-): Payload[] {
-  const captioned = canCaption(file.kind);
+function withFile(file: OutgoingFile, id: string, { choices = [], menu }: Outgoing): Payload[] {
+  const { caption = "" } = file;
+  const captioned = canCaption(file.as);
   if (choices.length === 0) {
     const shown = mediaPayload(file, id, caption);
     // Words that cannot stand under it come before it: they say whose it is.

@@ -2,10 +2,9 @@ import { z } from "zod";
 import type { Messenger, Outcome } from "../../../core/messaging/messenger.ts";
 import type { Clock } from "../../../core/platform/clock.ts";
 import type { WhatsAppDriver } from "../driver.ts";
-import { compose, type Failed } from "./compose.ts";
+import { compose, type Failed, type OutgoingFile } from "./compose.ts";
 import { fetchMedia } from "./fetch-media.ts";
 import { call, type Answer, type CloudAccount } from "./graph.ts";
-import type { Prepared } from "./media.ts";
 import { outcomeOf } from "./outcome.ts";
 import { pace } from "./pace.ts";
 import { ROWS, templatePayload, type Payload, type Template } from "./payload.ts";
@@ -47,6 +46,7 @@ export function cloudDriver(options: CloudDriverOptions): CloudDriver {
   let stoppedUntil = 0;
 
   return {
+    via: "cloud",
     can: { edit: false, remove: false, react: true, choices: ROWS },
     async send(chat, message) {
       const payloads = await compose(message, upload);
@@ -95,7 +95,7 @@ export function cloudDriver(options: CloudDriverOptions): CloudDriver {
   }
 
   /** That a file is stored twice does no harm: an answer that never came leaves no doubt. */
-  async function upload(file: Prepared): Promise<string | Failed> {
+  async function upload(file: OutgoingFile): Promise<string | Failed> {
     const stopped = stopping();
     if (stopped) return stopped;
     const form = new FormData();

@@ -1,5 +1,6 @@
 import type { Outgoing } from "../driver.ts";
-import type { CloudKind, Prepared } from "./media.ts";
+import { canCaption, type FileForm } from "../kinds.ts";
+import type { OutgoingFile } from "./compose.ts";
 
 /** What a message says, in the fields of the Cloud API ("Messages" reference). */
 export type Payload = { readonly type: string } & Readonly<Record<string, unknown>>;
@@ -70,30 +71,35 @@ const row = ({ data, label }: Choice) => ({
   ...(label.length > ROW_TITLE && { description: cut(label, ROW_DESCRIPTION) }),
 });
 
+/** What a file is sent as, in the words of the Cloud API. */
+const TYPES: Readonly<Record<FileForm, string>> = {
+  image: "image",
+  video: "video",
+  gif: "video",
+  voice: "audio",
+  audio: "audio",
+  document: "document",
+  sticker: "sticker",
+};
+
 /** A file that was uploaded under an id. */
-export function mediaPayload(
-  { kind, name, voice }: Prepared,
-  id: string,
-  caption: string | undefined,
-): Payload {
+export function mediaPayload({ as, name }: OutgoingFile, id: string, caption: string | undefined): Payload {
+  const type = TYPES[as];
   return {
-    type: kind,
-    [kind]: {
+    type,
+    [type]: {
       id,
-      ...(voice && { voice: true }),
-      ...(canCaption(kind) && caption && { caption }),
-      ...(kind === "document" && { filename: name }),
+      ...(as === "voice" && { voice: true }),
+      ...(canCaption(as) && caption && { caption }),
+      ...(as === "document" && { filename: name }),
     },
   };
 }
 
-/** Sounds and stickers carry no words, nor stand above buttons. */
-export const canCaption = (kind: CloudKind): boolean => kind !== "audio" && kind !== "sticker";
-
 /** The file above the words of a message with buttons. */
-export const mediaHeader = ({ kind, name }: Prepared, id: string): object => ({
-  type: kind,
-  [kind]: { id, ...(kind === "document" && { filename: name }) },
+export const mediaHeader = ({ as, name }: OutgoingFile, id: string): object => ({
+  type: TYPES[as],
+  [TYPES[as]]: { id, ...(as === "document" && { filename: name }) },
 });
 
 export function locationPayload({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { brought, isMedia, unpassable, type Brought } from "../brought.ts";
 import type { WhatsAppContent, WhatsAppEvent, WhatsAppMedia } from "../event.ts";
 
 const file = z.looseObject({
@@ -82,16 +83,18 @@ export function readCloud(value: unknown): WhatsAppEvent | undefined {
   const chat = data?.message.from_user_id ?? data?.message.from;
   if (!data || chat === undefined) return undefined;
   const { message, contact } = data;
-  if (message.reaction) {
+  const what = brought("cloud", message.type, message.audio?.voice ? "voice" : undefined);
+  if (what === "reaction" && message.reaction) {
     const { message_id: id, emoji } = message.reaction;
     return { kind: "reaction", id, chat, emoji: emoji ? emoji : null };
   }
-  if (message.edit) {
+  if (what === "edited" && message.edit) {
     const { original_message_id: id, message: now } = message.edit;
     const text = now.text?.body ?? now.image?.caption ?? now.video?.caption ?? now.document?.caption ?? "";
     return { kind: "edited", id, chat, text };
   }
-  if (message.revoke) return { kind: "revoked", id: message.revoke.original_message_id, chat };
+  if (what === "revoked" && message.revoke)
+    return { kind: "revoked", id: message.revoke.original_message_id, chat };
   const phone = message.from ?? contact?.wa_id;
   const name = contact?.profile?.name;
   return {
@@ -99,35 +102,50 @@ export function readCloud(value: unknown): WhatsAppEvent | undefined {
     id: message.id,
     chat,
     at: message.timestamp,
-    content: contentOf(message),
+    content: contentOf(what, message),
     ...(message.context?.id && { quoted: message.context.id }),
     ...(phone && { phone }),
     ...(name && { name }),
   };
 }
 
-function contentOf(message: Message): WhatsAppContent {
-  const { text, image, video, audio, document, sticker, location, interactive, button } = message;
-  if (text) return { kind: "text", text: text.body };
-  if (image) return media("photo", image);
-  if (video) return media("video", video);
-  if (audio) return media(audio.voice ? "voice" : "audio", audio);
-  if (document) return media("document", document);
-  if (sticker) return media("sticker", sticker);
-  if (location) {
-    const { latitude, longitude, name, address } = location;
-    return {
-      kind: "location",
-      latitude,
-      longitude,
-      ...(name && { title: name }),
-      ...(address && { address }),
-    };
-  }
+function contentOf(what: Brought, message: Message): WhatsAppContent {
+  return (
+    told(what, message) ?? {
+      kind: "unsupported",
+      what: unpassable(message.unsupported?.type ?? message.type),
+    }
+  );
+}
+
+/** Undefined: nothing that can pass. */
+function told(what: Brought, message: Message): WhatsAppContent | undefined {
+  const { text, location, interactive, button } = message;
+  const file = fileOf(message);
+  if (isMedia(what)) return file && media(what, file);
+  if (what === "text") return text && { kind: "text", text: text.body };
+  if (what === "location") return location && placeOf(location);
+  if (what === "contact") return contactOf(message);
+  if (what !== "choice") return undefined;
   const chosen = interactive?.button_reply ?? interactive?.list_reply;
   if (chosen) return { kind: "choice", data: chosen.id, title: chosen.title };
-  if (button) return pressed(button);
-  return contactOf(message) ?? { kind: "unsupported", what: unsupported(message) };
+  return button && pressed(button);
+}
+
+/** A file stands under the name of its message's type. */
+function fileOf({ type, image, video, audio, document, sticker }: Message) {
+  const files = new Map(Object.entries({ image, video, audio, document, sticker }));
+  return files.get(type);
+}
+
+function placeOf({ latitude, longitude, name, address }: NonNullable<Message["location"]>): WhatsAppContent {
+  return {
+    kind: "location",
+    latitude,
+    longitude,
+    ...(name && { title: name }),
+    ...(address && { address }),
+  };
 }
 
 function media(
@@ -155,10 +173,4 @@ function contactOf({ contacts }: Message): WhatsAppContent | undefined {
   const { formatted_name, first_name, last_name } = first.name;
   const firstName = first_name ?? formatted_name ?? phone;
   return { kind: "contact", phone, firstName, ...(last_name && { lastName: last_name }) };
-}
-
-/** Meta's name of a kind, as far as our texts have one for it. */
-function unsupported({ type, unsupported }: Message): string {
-  const name = unsupported?.type ?? type;
-  return name.startsWith("poll") ? "poll" : /^[a-z_]{1,40}$/.test(name) ? name : "other";
 }

@@ -130,6 +130,7 @@ export function webDriver(options: WebDriverOptions): WhatsAppDriver {
   }
 
   return {
+    via: "web",
     can: { edit: EDIT_MS, remove: true, react: true, choices: 0 },
     send: (chat, message) => inTurn(chat, () => sendNow(chat, message)),
     edit: (chat, id, text) =>

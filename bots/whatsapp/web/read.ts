@@ -2,6 +2,7 @@
 import type { Message } from "whatsapp-web.js";
 import { z } from "zod";
 import type { MediaKind } from "../../../core/messaging/content.ts";
+import { brought, isMedia, unpassable, type Brought } from "../brought.ts";
 import type { WhatsAppContent, WhatsAppEvent } from "../event.ts";
 import { readCard } from "./vcard.ts";
 
@@ -32,34 +33,6 @@ const raw = z.looseObject({
 
 export type Raw = z.infer<typeof raw>;
 
-const KINDS: Readonly<Record<string, MediaKind>> = {
-  image: "photo",
-  video: "video",
-  ptv: "video_note",
-  ptt: "voice",
-  audio: "audio",
-  document: "document",
-  sticker: "sticker",
-};
-
-/** WhatsApp's own notices, which nobody wrote, and containers whose parts come as messages of their own. */
-const SILENT = new Set([
-  "album",
-  "broadcast_notification",
-  "call_log",
-  "ciphertext",
-  "debug",
-  "e2e_notification",
-  "gp2",
-  "group_notification",
-  "notification",
-  "notification_template",
-  "protocol",
-  "reaction",
-]);
-
-const REVOKED = "revoked";
-
 /** A private chat: no group, channel, status or list of recipients. */
 export const isPrivate = (chat: string): boolean => /@(c\.us|lid)$/.test(chat);
 
@@ -78,9 +51,11 @@ export function readMessage(message: Message, { phone }: Sender): Heard[] {
   const { from: chat } = message;
   const type: string = message.type;
   const id = message.id._serialized;
-  if (message.fromMe || message.isStatus || !isPrivate(chat) || SILENT.has(type)) return [];
-  if (type === REVOKED) return [revoked(id, chat)];
+  if (message.fromMe || message.isStatus || !isPrivate(chat)) return [];
   const data = rawOf(message);
+  const what = brought("web", type, data.isGif === true ? "gif" : undefined);
+  if (what === "silent") return [];
+  if (what === "revoked") return [revoked(id, chat)];
   const name = data.notifyName;
   const quoted = quotedId(data, chat);
   const base = {
@@ -92,7 +67,7 @@ export function readMessage(message: Message, { phone }: Sender): Heard[] {
     ...(name ? { name } : {}),
   } as const;
   const album = data.parentMsgKey ? { album: data.parentMsgKey._serialized } : {};
-  return contentsOf(message, data).map((content, index) => {
+  return contentsOf(what, message, data).map((content, index) => {
     // Of several contacts in one message only the first can have its id.
     const own = index === 0 ? id : `${id}#${index + 1}`;
     return { key: own, event: { ...base, id: own, content }, ...album };
@@ -109,7 +84,7 @@ export function readEdit(message: Message): Heard | undefined {
   const at = rawOf(message).latestEditSenderTimestampMs;
   const { from: chat, fromMe, body: text } = message;
   const type: string = message.type;
-  if (fromMe || !isPrivate(chat) || !at || type === REVOKED) return undefined;
+  if (fromMe || !isPrivate(chat) || !at || brought("web", type) === "revoked") return undefined;
   const id = message.id._serialized;
   return { key: `${id} edited ${at}`, event: { kind: "edited", id, chat, text } };
 }
@@ -121,30 +96,15 @@ function quotedId({ quotedStanzaID: key, quotedParticipant: author }: Raw, chat:
   return `${from !== chat}_${chat}_${key}`;
 }
 
-function contentsOf(message: Message, data: Raw): WhatsAppContent[] {
+function contentsOf(what: Brought, message: Message, data: Raw): WhatsAppContent[] {
   const { body } = message;
-  const type: string = message.type;
-  const kind = KINDS[type];
-  if (kind) return [mediaContent(message, data, data.isGif === true ? "animation" : kind)];
-  switch (type) {
-    case "chat":
-      return [{ kind: "text", text: body }];
-    case "location":
-      return [placeOf(message)];
-    case "vcard":
-    case "multi_vcard":
-      return contactsOf(message);
-    case "buttons_response":
-    case "list_response":
-    case "template_button_reply": {
-      const chosen = message.selectedButtonId ?? message.selectedRowId;
-      return [chosen ? { kind: "choice", data: chosen, title: body } : { kind: "text", text: body }];
-    }
-    case "poll_creation":
-      return [{ kind: "unsupported", what: "poll" }];
-    default:
-      return [{ kind: "unsupported", what: type }];
-  }
+  if (isMedia(what)) return [mediaContent(message, data, what)];
+  if (what === "text") return [{ kind: "text", text: body }];
+  if (what === "location") return [placeOf(message)];
+  if (what === "contact") return contactsOf(message);
+  if (what !== "choice") return [{ kind: "unsupported", what: unpassable(message.type) }];
+  const chosen = message.selectedButtonId ?? message.selectedRowId;
+  return [chosen ? { kind: "choice", data: chosen, title: body } : { kind: "text", text: body }];
 }
 
 function mediaContent(message: Message, data: Raw, media: MediaKind): WhatsAppContent {

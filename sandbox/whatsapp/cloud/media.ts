@@ -1,6 +1,7 @@
 /** Files: uploaded by the bot's side, or sent by people and fetched by it. */
 import { createHash, createHmac } from "node:crypto";
 import { putFile } from "../../telegram/files.ts";
+import { imageSize } from "../../telegram/image-size.ts";
 import { parseMultipart } from "../../telegram/multipart.ts";
 import type { StoredFile } from "../../telegram/world.ts";
 import { now } from "../hub.ts";
@@ -33,6 +34,8 @@ const LIMITS: Readonly<Record<string, number>> = {
   video: 16 * MB,
   document: 100 * MB,
 };
+/** Width and height of every sticker. */
+const STICKER = "512,512";
 export const UPLOAD_LIMIT = 100 * MB;
 
 const KEPT_MS = { uploaded: 30 * 24 * 3_600_000, received: 7 * 24 * 3_600_000 };
@@ -77,7 +80,8 @@ export function uploaded(
   const { file, mime } = found;
   const fits = kind === "document" ? mime !== "image/webp" : (TYPES[kind] ?? []).includes(mime);
   const small = file.bytes.length <= (LIMITS[kind] ?? 0);
-  return { file, mime, ...(fits && small ? {} : { failure: 131053 }) };
+  const right = kind !== "sticker" || imageSize(file.bytes)?.join() === STICKER;
+  return { file, mime, ...(fits && small && right ? {} : { failure: 131053 }) };
 }
 
 /** What is behind a media id: its bytes and when it is forgotten. */

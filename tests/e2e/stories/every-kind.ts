@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { MessageView } from "../../../sandbox/control/api.ts";
 import type { Seat } from "../../../sandbox/control/seat.ts";
@@ -5,6 +6,7 @@ import type { Owner } from "../support/owner.ts";
 import type { Person } from "../support/person.ts";
 import type { Town } from "../support/town.ts";
 import type { Vet } from "../support/vet.ts";
+import { words } from "../support/words.ts";
 
 export function everyKind(town: Town): void {
   describe("what is said", () => {
@@ -77,7 +79,24 @@ export function everyKind(town: Town): void {
         expect(bytes.length).toBeGreaterThan(0);
       }
       // Whose each of them is stands over it, or where nothing can stand over it, before it or below.
-      expect(said.filter((words) => words.includes(header)).length).toBeGreaterThanOrEqual(files.length);
+      expect(said.filter((told) => told.includes(header)).length).toBeGreaterThanOrEqual(files.length);
+    });
+
+    test("a sticker that moves arrives, or a picture of it with a word on what is lost", async () => {
+      await owner.looksAway();
+      await vet.seat.send("sticker", {
+        file: {
+          base64: gzipSync("{}").toString("base64"),
+          name: "sticker.tgs",
+          mime: "application/x-tgsticker",
+        },
+        emoji: "😺",
+        topic,
+      });
+      const came = await got(owner);
+      expect(came.flatMap(({ file }) => (file ? [file.kind] : []))).toEqual(["sticker"]);
+      const still = words("en", "whatsapp-lost", { what: "sticker-motion", emoji: "😺" });
+      expect(came.map(toldBy).join("\n").includes(still)).toBe(owner.on === "whatsapp");
     });
 
     /** What a message says, its buttons too. */

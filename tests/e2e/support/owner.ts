@@ -72,10 +72,10 @@ type OwnersMessenger = "telegram" | "whatsapp";
 
 const BOTS: Record<OwnersMessenger, string> = { telegram: OWNER_BOT.username, whatsapp: "whatsapp" };
 
-/** Where a driver has no form of its own for a kind of file. The vets' sample of a moving picture is a GIF file. */
+/** Where a driver has no form of its own for a kind of file. */
 const SHOWN = {
-  web: { animation: "document", video_note: "video" },
-  cloud: { animation: "photo", video_note: "video" },
+  web: { video_note: "video" },
+  cloud: { animation: "video", video_note: "video" },
 } as const;
 
 const CITY: Record<Locale, string> = { ru: "Новосибирск", en: "Novosibirsk" };

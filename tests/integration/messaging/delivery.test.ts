@@ -408,6 +408,20 @@ describe("files", () => {
     expect((await outcomes(anna)).toSorted()).toEqual(["refused", "sent"]);
   });
 
+  it("go without the picture that would stand in for them elsewhere, when there is none", async () => {
+    const anna = await reader();
+    const bytes = new TextEncoder().encode("RIFF");
+    const file = await storeFile(core, { kind: "sticker", mime: "image/webp", bytes });
+    const still = core.ids();
+    const at = core.clock.now();
+    await db.file.create({
+      data: { id: still, state: "refused", refusal: "gone", kind: "document", createdAt: at, dueAt: at },
+    });
+    await send(anna, { kind: "media", media: { kind: "sticker", file, still } });
+    await drain();
+    expect(await outcomes(anna)).toEqual(["sent"]);
+  });
+
   it.each([["telegram"], ["staff"]] as const)(
     "are uploaded by the %s bot under their own name",
     async (channel) => {

@@ -10,7 +10,7 @@ const { sandbox, newcomer, alerts } = rig;
 
 const HELLO = { content: { kind: "text", text: "hello" } } as const;
 const PHOTO = {
-  content: { kind: "media", media: "photo", bytes: new Uint8Array(10), mime: "image/jpeg" },
+  content: { kind: "media", as: "image", bytes: new Uint8Array(10), mime: "image/jpeg", name: "photo.jpg" },
 } as const;
 /** Short enough to wait for an answer that never comes. */
 const SHORT_MS = 400;

@@ -2,6 +2,7 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import type { Outgoing } from "../../../bots/whatsapp/driver.ts";
 import { wamidOf } from "../../../sandbox/whatsapp/cloud/ids.ts";
+import { performFile, type TestFile } from "../../support/whatsapp.ts";
 import { rigForFile } from "./rig.ts";
 
 const rig = await rigForFile();
@@ -11,13 +12,30 @@ const driver = rig.driverWith();
 
 const MB = 1024 * 1024;
 const bytes = (size: number) => new Uint8Array(size).fill(7);
-const media = (more: Partial<Extract<Outgoing["content"], { kind: "media" }>>): Outgoing["content"] => ({
+const photo = {
   kind: "media",
-  media: "photo",
+  as: "image",
   bytes: bytes(1000),
   mime: "image/jpeg",
-  ...more,
-});
+  name: "photo.jpg",
+} as const;
+/** Nothing makes it small. */
+const noisy = () =>
+  sharp({
+    create: {
+      width: 512,
+      height: 512,
+      channels: 3,
+      background: "red",
+      noise: { type: "gaussian", mean: 128, sigma: 200 },
+    },
+  });
+const moving = (...frames: Buffer[]) =>
+  sharp(frames, { join: { animated: true } })
+    .gif()
+    .toBuffer();
+const red = (width: number, height = width) =>
+  sharp({ create: { width, height, channels: 3, background: "red" } });
 
 /** Somebody who has just written, so that we may. */
 async function writer() {
@@ -30,6 +48,13 @@ async function sent(message: Outgoing) {
   const outcome = await driver.send(anna.address, message);
   const messages = (await anna.messages()).filter(({ by }) => by === "bot");
   return { outcome, messages, anna };
+}
+/** A file as a vet sent it, on its way through the messenger. */
+async function passed(file: Partial<TestFile>) {
+  const anna = await writer();
+  const whole = { kind: "photo", bytes: bytes(1000), mime: "image/jpeg", ...file } as const;
+  const outcome = await performFile(driver, anna.address, whole);
+  return { outcome, messages: (await anna.messages()).filter(({ by }) => by === "bot") };
 }
 const choices = (...labels: string[]) => labels.map((label, index) => ({ label, data: `d:${index}` }));
 const rawOf = (person: number, number: number | undefined) =>
@@ -68,15 +93,12 @@ describe("every kind of message", () => {
     ["voice", "audio/mpeg", "audio", ""],
     ["audio", "audio/mp4", "audio", ""],
     ["document", "application/pdf", "document", "words"],
-    ["sticker", "image/webp", "sticker", ""],
     ["document", "application/json", "document", "words"],
     ["document", "text/csv", "document", "words"],
     ["video", "video/3gpp", "video", "words"],
     ["document", "image/jpeg", "document", "words"],
   ] as const)("%s of type %s, uploaded byte for byte", async (kind, mime, shown, caption) => {
-    const { messages, outcome } = await sent({
-      content: media({ media: kind, mime, caption: "words" }),
-    });
+    const { messages, outcome } = await passed({ kind, mime, caption: "words" });
     expect(outcome).toMatchObject({ kind: "sent" });
     const file = messages.at(-1);
     expect(file).toMatchObject({ kind: shown, text: caption });
@@ -86,9 +108,8 @@ describe("every kind of message", () => {
   });
 
   it("a document under the name that its sender gave it", async () => {
-    const { messages } = await sent({
-      content: media({ media: "document", mime: "application/pdf", name: "Анализы Рекса.pdf" }),
-    });
+    const pdf = { kind: "document", mime: "application/pdf", name: "Анализы Рекса.pdf" } as const;
+    const { messages } = await passed(pdf);
     expect(messages[0]?.file).toMatchObject({ name: "Анализы Рекса.pdf", mime: "application/pdf" });
   });
 
@@ -171,7 +192,7 @@ describe("choices", () => {
   });
 
   it("stand under a picture where they are buttons, else in a message after it", async () => {
-    const card = media({ caption: "Dr Anna" });
+    const card = { ...photo, caption: "Dr Anna" };
     const one = await sent({ content: card, choices: choices("Choose") });
     expect(one.messages.map(({ kind, text }) => [kind, text])).toEqual([["photo", "Dr Anna"]]);
     expect(rawOf(one.anna.id, one.messages[0]?.id)?.choices).toHaveLength(1);
@@ -189,7 +210,7 @@ describe("choices", () => {
       choices: choices("Here"),
     });
     expect(messages.map(({ kind }) => kind)).toEqual(["location", "text"]);
-    const bare = await sent({ content: media({}), choices: choices("Here") });
+    const bare = await sent({ content: photo, choices: choices("Here") });
     expect(bare.messages.map(({ kind, text }) => [kind, text])).toEqual([["photo", "👇"]]);
   });
 });
@@ -201,58 +222,99 @@ describe("the sizes and types WhatsApp takes", () => {
     ["video", "video/mp4", 16 * MB, "video"],
     ["video", "video/mp4", 16 * MB + 1, "document"],
     ["voice", "audio/ogg", 16 * MB + 1, "document"],
-    ["sticker", "image/webp", 100 * 1024, "sticker"],
   ] as const)("a %s of type %s with %i bytes goes as %s", async (kind, mime, size, shown) => {
-    const { messages } = await sent({ content: media({ media: kind, mime, bytes: bytes(size) }) });
+    const { messages } = await passed({ kind, mime, bytes: bytes(size) });
     expect(messages.map((message) => message.kind)).toEqual([shown]);
     expect(messages[0]?.file?.size).toBe(size);
   });
 
   it("pictures it would not show become PNG", async () => {
-    const webp = await sharp({ create: { width: 8, height: 8, channels: 3, background: "red" } })
-      .webp()
-      .toBuffer();
-    for (const kind of ["photo", "document"] as const) {
-      const content = media({ media: kind, mime: "image/webp", bytes: webp, name: "cat.webp" });
-      const { messages } = await sent({ content });
-      expect(messages.map((message) => [message.kind, message.file?.mime])).toEqual([["photo", "image/png"]]);
+    const webp = await red(8).webp().toBuffer();
+    const still = await red(8).gif().toBuffer();
+    for (const [kind, file] of [
+      ["photo", { mime: "image/webp", bytes: webp, name: "cat.webp" }],
+      ["document", { mime: "image/webp", bytes: webp, name: "cat.webp" }],
+      ["document", { mime: "image/gif", bytes: still }],
+    ] as const) {
+      const { messages } = await passed({ kind, ...file });
+      expect(messages.map((message) => [message.kind, message.file?.mime, message.text])).toEqual([
+        ["photo", "image/png", ""],
+      ]);
     }
-    const broken = await sent({ content: media({ mime: "image/gif", bytes: bytes(10) }) });
+    const broken = await passed({ mime: "image/gif", bytes: bytes(10) });
     expect(broken.outcome).toEqual({ kind: "refused", reason: "unreadable" });
   });
 
-  it("a still sticker that is too large becomes a picture; a moving one may be larger", async () => {
-    const large = await sharp({
-      create: {
-        width: 512,
-        height: 512,
-        channels: 3,
-        background: "red",
-        noise: { type: "gaussian", mean: 128, sigma: 60 },
-      },
-    })
-      .webp({ lossless: true })
-      .toBuffer();
-    const still = await sent({ content: media({ media: "sticker", mime: "image/webp", bytes: large }) });
-    expect(still.messages.map((message) => message.kind)).toEqual(["photo"]);
-    const header = Buffer.concat([Buffer.from("RIFF....WEBPVP8X...."), Buffer.from([2]), bytes(200 * 1024)]);
-    const moving = await sent({ content: media({ media: "sticker", mime: "image/webp", bytes: header }) });
-    expect(moving.messages.map((message) => message.kind)).toEqual(["sticker"]);
+  it("stickers are of the one size that Meta takes; one that cannot be so small becomes a picture", async () => {
+    const wide = await passed({
+      kind: "sticker",
+      mime: "image/webp",
+      bytes: await red(512, 300).webp().toBuffer(),
+    });
+    expect(wide.messages.map(({ kind }) => kind)).toEqual(["sticker"]);
+    const whole = await red(512).webp().toBuffer();
+    const same = await passed({ kind: "sticker", mime: "image/webp", bytes: whole });
+    const uid = (found: typeof wide) => found.messages[0]?.file?.uid ?? "";
+    expect(hub.world.files.get(uid(same))?.bytes).toEqual(whole);
+    expect(await sharp(hub.world.files.get(uid(wide))?.bytes).metadata()).toMatchObject({
+      width: 512,
+      height: 512,
+    });
+    const noise = await noisy().webp({ lossless: true }).toBuffer();
+    const large = await passed({ kind: "sticker", mime: "image/webp", bytes: noise });
+    expect(large.messages.map(({ kind }) => kind)).toEqual(["photo"]);
+  });
+
+  it("a GIF goes on moving as a sticker, and what is too large for that stands still, which is said", async () => {
+    const frame = await red(64).png().toBuffer();
+    const frames = [frame, await sharp(frame).negate().png().toBuffer()];
+    const small = await passed({
+      kind: "document",
+      mime: "image/gif",
+      bytes: await moving(...frames),
+      name: "paw.gif",
+    });
+    expect(small.messages.map(({ kind }) => kind)).toEqual(["sticker"]);
+    const sticker = hub.world.files.get(small.messages[0]?.file?.uid ?? "")?.bytes;
+    expect(await sharp(sticker, { animated: true }).metadata()).toMatchObject({ pages: 2, width: 512 });
+    const noise = await Promise.all([1, 2, 3, 4, 5].map(() => noisy().png().toBuffer()));
+    const large = await passed({
+      kind: "animation",
+      mime: "image/gif",
+      bytes: await moving(...noise),
+      caption: "Rex",
+    });
+    expect(large.messages.map(({ kind, file }) => [kind, file?.mime])).toEqual([["photo", "image/png"]]);
+    expect(large.messages[0]?.text).toBe("Rex\nThis picture moves; WhatsApp shows only the beginning of it.");
+  });
+
+  it("a sticker that moves in Telegram alone stands still, or is told of in words", async () => {
+    const still = { bytes: await red(128).webp().toBuffer(), mime: "image/webp" };
+    for (const mime of ["application/gzip", "video/webm"]) {
+      const shown = await passed({ kind: "sticker", mime, still, emoji: "😺" });
+      expect(shown.messages.map(({ kind, text }) => [kind, text])).toEqual([
+        ["text", "😺 This sticker moves; WhatsApp shows it still."],
+        ["sticker", ""],
+      ]);
+      const told = await passed({ kind: "sticker", mime, emoji: "😺" });
+      expect(told.messages.map(({ kind, text }) => [kind, text])).toEqual([
+        ["text", "😺 A sticker that WhatsApp cannot show."],
+      ]);
+    }
   });
 
   it.each([["application/zip"], ["video/webm"], ["video/quicktime"], ["application/gzip"]])(
     "%s is refused in words, before it is uploaded",
     async (mime) => {
-      const { outcome, messages } = await sent({ content: media({ media: "document", mime }) });
+      const { outcome, messages } = await passed({ kind: "document", mime });
       expect(outcome).toEqual({ kind: "refused", reason: "not_taken" });
       expect(messages).toEqual([]);
     },
   );
 
   it("what is over 100 MB is refused", async () => {
-    const { outcome } = await sent({
-      content: media({ media: "document", mime: "application/pdf", bytes: new Uint8Array(100 * MB + 1) }),
-    });
+    const huge = new Uint8Array(100 * MB + 1);
+    const { outcome } = await passed({ kind: "document", mime: "application/pdf", bytes: huge });
     expect(outcome).toEqual({ kind: "refused", reason: "too_big" });
   });
 });

@@ -98,7 +98,13 @@ it("pairs anew when the phone has logged it out", async () => {
 it("is unknown, not lost and not repeated, when the browser dies while a message leaves", async () => {
   const before = states.length;
   const sending = rig.web.driver.send(anna.address, {
-    content: { kind: "media", media: "document", mime: "application/pdf", bytes: Buffer.alloc(8_000_000, 1) },
+    content: {
+      kind: "media",
+      as: "document",
+      mime: "application/pdf",
+      bytes: Buffer.alloc(8_000_000, 1),
+      name: "a.pdf",
+    },
   });
   await until(() => rig.page.line.surface.used.has("WAWebPrepRawMedia"));
   kill();

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import sharp from "sharp";
 import { expect, it } from "vitest";
 import type { Outgoing } from "../../../bots/whatsapp/driver.ts";
 import { readSurface } from "../../../bots/whatsapp/web/surface.ts";
@@ -8,6 +9,7 @@ import type { MediaKind } from "../../../sandbox/telegram/media.ts";
 import { WHATSAPP } from "../../../sandbox/whatsapp/addresses.ts";
 import { edit, react, revoke, write } from "../../../sandbox/whatsapp/people.ts";
 import type { HubContent } from "../../../sandbox/whatsapp/records.ts";
+import { performFile, type TestFile } from "../../support/whatsapp.ts";
 import { rigForFile, sentTo, until } from "./rig.ts";
 
 const rig = await rigForFile();
@@ -105,26 +107,51 @@ it.each([
   expect(fetched.kind === "bytes" && bytes.equals(fetched.bytes)).toBe(true);
 });
 
+/** A file as a vet sent it, on its way through the messenger. */
+async function passed(file: TestFile) {
+  const before = sentTo(anna.chat).length;
+  const outcome = await performFile(rig.web.driver, anna.address, file);
+  expect(outcome.kind).toBe("sent");
+  return sentTo(anna.chat).slice(before);
+}
+
 it.each([
   ["photo", "image/jpeg", "photo"],
   ["photo", "image/heic", "document"],
   ["video", "video/mp4", "video"],
+  ["video", "video/webm", "document"],
   ["animation", "video/mp4", "animation"],
   ["animation", "image/gif", "document"],
   ["video_note", "video/mp4", "video"],
   ["voice", "audio/ogg; codecs=opus", "voice"],
   ["audio", "audio/mpeg", "audio"],
   ["document", "application/pdf", "document"],
+  ["document", "image/gif", "document"],
   ["sticker", "image/webp", "sticker"],
-  ["sticker", "video/webm", "animation"],
-  ["sticker", "application/x-tgsticker", "document"],
-] as const)("sends a %s of %s as WhatsApp's %s", async (media, mime, kind) => {
+] as const)("sends a %s of %s as WhatsApp's %s", async (kind, mime, shown) => {
   const bytes = randomBytes(50_000);
-  const caption = media === "sticker" ? {} : { caption: "see" };
-  const { message } = await sent({ kind: "media", media, mime, bytes, ...caption });
-  expect(message.content).toMatchObject({ kind, text: media === "sticker" ? "" : "see" });
-  const uid = "file" in message.content ? message.content.file.uid : "";
+  const messages = await passed({ kind, mime, bytes, caption: "see" });
+  const content = messages.at(-1)?.content;
+  expect(content?.kind).toBe(shown);
+  expect(messages.map(({ content }) => content.text).join("")).toBe("see");
+  const uid = content && "file" in content ? content.file.uid : "";
   expect(rig.hub.world.files.get(uid)?.bytes.equals(bytes)).toBe(true);
+});
+
+it("shows a sticker that moves in Telegram alone as one that stands still, or tells of it in words", async () => {
+  const picture = sharp({ create: { width: 100, height: 128, channels: 3, background: "red" } });
+  const still = { bytes: await picture.jpeg().toBuffer(), mime: "image/jpeg" };
+  for (const mime of ["application/gzip", "video/webm"]) {
+    const file = { kind: "sticker", mime, bytes: randomBytes(99), emoji: "😺" } as const;
+    const shown = await passed({ ...file, still });
+    expect(shown.map(({ content }) => [content.kind, content.text])).toEqual([
+      ["text", "😺 This sticker moves; WhatsApp shows it still."],
+      ["sticker", ""],
+    ]);
+    expect((await passed(file)).map(({ content }) => content.text)).toEqual([
+      "😺 A sticker that WhatsApp cannot show.",
+    ]);
+  }
 });
 
 it("passes places and contacts both ways", async () => {
@@ -279,7 +306,13 @@ it("does not take a message for sent before WhatsApp's servers have it", async (
   expect(sentTo(anna.chat).map(({ content }) => content.text)).not.toContain("lost");
   expect(sentTo(boris.chat).at(-1)?.content.text).toBe("arrived");
   fault({ type: "error", code: 500, method: "upload" });
-  const photo = { kind: "media", media: "photo", mime: "image/png", bytes: randomBytes(10) } as const;
+  const photo = {
+    kind: "media",
+    as: "image",
+    mime: "image/png",
+    bytes: randomBytes(10),
+    name: "a.png",
+  } as const;
   expect(await rig.web.driver.send(anna.address, { content: photo })).toMatchObject({ kind: "later" });
 });
 
@@ -314,8 +347,8 @@ it("passes a video of 20 MB as it is", async () => {
   const fetched = await rig.web.driver.fetch({ ref: content.kind === "media" ? content.ref : "" });
   expect(fetched.kind === "bytes" && bytes.equals(fetched.bytes)).toBe(true);
   const other = randomBytes(20 * 1024 * 1024);
-  const { message } = await sent({ kind: "media", media: "video", mime: "video/mp4", bytes: other });
-  const uid = "file" in message.content ? message.content.file.uid : "";
+  const [message] = await passed({ kind: "video", mime: "video/mp4", bytes: other });
+  const uid = message && "file" in message.content ? message.content.file.uid : "";
   expect(rig.hub.world.files.get(uid)?.bytes.equals(other)).toBe(true);
 });
 

@@ -10,6 +10,13 @@ whatsapp-send-location = You can also send your location: tap the paperclip, the
 whatsapp-menu-by-word = Send “menu” to see everything you can do here.
 whatsapp-by-number = To choose, send its number.
 whatsapp-edited = Changed:
+# What WhatsApp does not show of a file. $emoji: what a sticker stands for, or nothing.
+whatsapp-lost =
+    { $what ->
+        [motion] This picture moves; WhatsApp shows only the beginning of it.
+        [sticker-motion] { $emoji } This sticker moves; WhatsApp shows it still.
+       *[sticker] { $emoji } A sticker that WhatsApp cannot show.
+    }
 whatsapp-phone-unknown = WhatsApp does not show us your number, so the registration cannot be finished here. Go on in { $messenger }: there one button shares your number, and the account will work in both messengers. If that does not suit you, write to support: we will help you.
 
 # Words that do what a command does, each alone, in small letters, divided by commas.
