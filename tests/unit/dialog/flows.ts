@@ -37,3 +37,6 @@ export async function addDog(dialog: D) {
   const breed = await dialog.ask(q("breed"));
   await dialog.do("save", (core) => core.note([name, breed].join(" ")));
 }
+
+/** A file as somebody sends it. */
+export const media = (ref: string, kind: "photo" | "video" | "sticker" = "photo") => ({ kind, ref });

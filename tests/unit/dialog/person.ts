@@ -184,3 +184,7 @@ function contentOf(input: Exclude<Input, { kind: "pick" | "media" | "again" }>):
 }
 
 export const botInfo = { id: 1, is_bot: true, first_name: "Vet", username: "vet_bot" } as UserFromGetMe;
+
+/** The answers that a dialog's state has written down, in the engine's own form. */
+export const logOf = ({ state = "{}" }: { readonly state: string | undefined }): unknown =>
+  (JSON.parse(state) as { log?: unknown }).log;
