@@ -1,8 +1,16 @@
 import type { LiveConfig } from "../platform/config.ts";
+import type { Core } from "../platform/core.ts";
+import { bankTransfer } from "./bank-transfer/gateway.ts";
 import type { Gateways } from "./gateway.ts";
 import { robokassa } from "./gateways/robokassa.ts";
+import { yookassa } from "./gateways/yookassa.ts";
 
-/** The gateways that the configuration names, each by its name. */
-export function openGateways(config: LiveConfig): Gateways {
-  return { ...(config.robokassa && { robokassa: robokassa(config.robokassa) }) };
+/** The gateways that the configuration names, each by its name. Of two for one currency the first is offered first. */
+export function openGateways(core: Core, config: LiveConfig): Gateways {
+  return {
+    ...(config.robokassa && { robokassa: robokassa(config.robokassa) }),
+    ...(config.yookassa && { yookassa: yookassa(config.yookassa) }),
+    // Always: whether it is offered is the catalogue's matter, which has the bank details.
+    transfer: bankTransfer(core),
+  };
 }

@@ -34,6 +34,8 @@ function strangers(values: Variables): string[] {
     ["ROBOKASSA_PAYMENT_URL", !gateway || local(values.ROBOKASSA_PAYMENT_URL)],
     ["ROBOKASSA_SERVICE_URL", !gateway || local(values.ROBOKASSA_SERVICE_URL)],
     ["ROBOKASSA_REFUND_URL", !gateway || local(values.ROBOKASSA_REFUND_URL)],
+    ["YOOKASSA_API_ROOT", values.YOOKASSA_SHOP_ID === undefined || local(values.YOOKASSA_API_ROOT)],
+    ["STRIPE_API_ROOT", values.STRIPE_SECRET_KEY === undefined || local(values.STRIPE_API_ROOT)],
     ["ROBOKASSA_CONFIRM_URL", values.ROBOKASSA_HOLD !== "1" || local(values.ROBOKASSA_CONFIRM_URL)],
   ];
   return addresses.flatMap(([name, right]) =>
@@ -69,6 +71,8 @@ function plainProblems(values: Variables): string[] {
     "ROBOKASSA_SERVICE_URL",
     "ROBOKASSA_REFUND_URL",
     "ROBOKASSA_CONFIRM_URL",
+    "YOOKASSA_API_ROOT",
+    "STRIPE_API_ROOT",
   ] as const;
   return names.flatMap((name) => {
     const url = values[name];

@@ -1,4 +1,5 @@
 import { isLoopback } from "./addresses.ts";
+import { shopProblems } from "./shops.ts";
 import { variables, type Variable } from "./variables.ts";
 
 type Given = Readonly<Partial<Record<string, string>>>;
@@ -22,6 +23,7 @@ const sandboxVariables: ReadonlySet<string> = new Set<Variable>([
   "DEFAULT_LOCALE",
   "METRICS_TOKEN",
   "WHATSAPP_DRIVER",
+  "WHATSAPP_POLLS",
   "CHROMIUM_PATH",
 ]);
 
@@ -63,7 +65,7 @@ function liveProblems(values: Given): string[] {
   if (values["OWNER_BOT_TOKEN"] && values["OWNER_BOT_TOKEN"] === values["STAFF_BOT_TOKEN"]) {
     problems.push("STAFF_BOT_TOKEN is the same as OWNER_BOT_TOKEN; owners and staff have a bot each.");
   }
-  problems.push(...whatsappProblems(values));
+  problems.push(...whatsappProblems(values), ...shopProblems(values));
   const selling = [...shop, "ROBOKASSA_PASSWORD3"].some((name) => name in values);
   if (!selling) return problems;
   for (const name of shop) {
@@ -141,6 +143,6 @@ function sandboxProblems(values: Given): string[] {
 /** A name that only nearly is one of ours would silently do nothing. */
 function misspelt(values: Given): string[] {
   return Object.keys(values)
-    .filter((name) => /^(ROBOKASSA|WHATSAPP)_/.test(name) && !(name in variables.shape))
+    .filter((name) => /^(ROBOKASSA|YOOKASSA|STRIPE|WHATSAPP)_/.test(name) && !(name in variables.shape))
     .map((name) => `${name} is not a variable of this service; .env.example lists those that are.`);
 }

@@ -2,6 +2,13 @@ import { createHmac } from "node:crypto";
 import { existsSync } from "node:fs";
 import { addressProblems } from "./addresses.ts";
 import { choiceProblems, forSandbox, ignoredBySandbox, setValues } from "./choices.ts";
+import {
+  stripeConfig,
+  testShopRemarks,
+  yookassaConfig,
+  type StripeConfig,
+  type YooKassaConfig,
+} from "./shops.ts";
 import { variables, type Variables } from "./variables.ts";
 
 interface Common {
@@ -22,6 +29,8 @@ export interface SandboxConfig extends Common {
   readonly mode: "sandbox";
   /** How the simulated WhatsApp is reached; undefined: there is none. */
   readonly whatsapp: "web" | "cloud" | undefined;
+  /** Whether menus have polls beside their numbers; only WhatsApp Web has any. */
+  readonly whatsappPolls: boolean;
   /** The browser that the web driver runs; undefined: one that is found. */
   readonly chromiumPath: string | undefined;
 }
@@ -45,15 +54,17 @@ export interface LiveConfig extends Common {
   readonly redisUrl: string | undefined;
   /** Where people and machines reach our pages, without a trailing slash. Set: updates come by webhook; else by polling. */
   readonly publicUrl: string | undefined;
-  /** What is paid with; undefined: nothing can be bought, which the service says. Never without `publicUrl`. */
+  /** What is paid with; none of them: nothing can be bought, which the service says. Never without `publicUrl`. */
   readonly robokassa: RobokassaConfig | undefined;
+  readonly yookassa: YooKassaConfig | undefined;
+  readonly stripe: StripeConfig | undefined;
   /** How owners are reached on WhatsApp; undefined: they are not. */
   readonly whatsapp: WhatsAppConfig | undefined;
 }
 
 /** Names of the gateways that are set up, as `Settings.gateways` has them. */
 export const gatewayNames = (config: LiveConfig): string[] =>
-  (["robokassa"] as const).filter((name) => config[name] !== undefined);
+  (["robokassa", "yookassa", "stripe"] as const).filter((name) => config[name] !== undefined);
 
 /** Of the Graph API, of 2025: a version works for two years or so. */
 export const GRAPH_VERSION = "v23.0";
@@ -68,6 +79,8 @@ export type WhatsAppConfig = { readonly number: string | undefined } & (
       readonly dailyLimit: number;
       /** Pair by a code typed on the phone (needs the number) instead of a QR picture. */
       readonly pairByCode: boolean;
+      /** Whether menus have polls beside their numbers. */
+      readonly polls: boolean;
       /** How the browser finds the sandbox's simulated page; undefined: it opens WhatsApp's own. */
       readonly simulator: readonly string[] | undefined;
     }
@@ -151,9 +164,11 @@ export function readConfig(env: Environment): ReadConfig {
     : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`);
   problems.push(...choiceProblems(values, live));
   if (!parsed.success || problems.length > 0) return { problems };
-  return live
-    ? { config: liveConfig(parsed.data), remarks: liveRemarks(parsed.data) }
-    : { config: sandboxConfig(parsed.data), remarks: ignoredBySandbox(values) };
+  if (live) {
+    const config = liveConfig(parsed.data);
+    return { config, remarks: liveRemarks(parsed.data, config) };
+  }
+  return { config: sandboxConfig(parsed.data), remarks: ignoredBySandbox(values) };
 }
 
 /**
@@ -170,6 +185,7 @@ function sandboxConfig(values: Variables): SandboxConfig {
     mode: "sandbox",
     ...common(values),
     whatsapp: driver === "off" ? undefined : driver,
+    whatsappPolls: values.WHATSAPP_POLLS === "1",
     chromiumPath: values.CHROMIUM_PATH,
   };
 }
@@ -198,6 +214,8 @@ function liveConfig(values: Variables): LiveConfig {
     redisUrl: values.REDIS_URL?.href,
     publicUrl: withoutSlash(values.PUBLIC_URL),
     robokassa: values.ROBOKASSA_LOGIN === undefined ? undefined : robokassa(values, values.ROBOKASSA_LOGIN),
+    yookassa: yookassaConfig(values),
+    stripe: stripeConfig(values),
     whatsapp: whatsapp(values),
   };
 }
@@ -215,6 +233,7 @@ function whatsapp(values: Variables): WhatsAppConfig | undefined {
         chromiumPath: values.CHROMIUM_PATH,
         dailyLimit: values.WHATSAPP_DAILY_LIMIT,
         pairByCode: values.WHATSAPP_PAIR_BY_CODE === "1",
+        polls: values.WHATSAPP_POLLS === "1",
         simulator: values.WHATSAPP_BROWSER_ARGS,
       };
     case "cloud":
@@ -259,14 +278,16 @@ function robokassaHold(values: Variables): NonNullable<RobokassaConfig["hold"]> 
   };
 }
 
-function liveRemarks(values: Variables): string[] {
+function liveRemarks(values: Variables, config: LiveConfig): string[] {
   if (values.PUBLIC_URL === undefined) {
     return ["PUBLIC_URL is not set: updates are polled, and nothing can be bought."];
   }
-  if (values.ROBOKASSA_LOGIN === undefined) return ["ROBOKASSA_LOGIN is not set: nothing can be bought."];
-  return values.ROBOKASSA_PASSWORD3 === undefined
-    ? ["ROBOKASSA_PASSWORD3 is not set: refunds are made by hand at Robokassa."]
-    : [];
+  const remarks = testShopRemarks(values);
+  if (gatewayNames(config).length === 0) remarks.push("No payment gateway is set up: nothing can be bought.");
+  if (config.robokassa && config.robokassa.password3 === undefined) {
+    remarks.push("ROBOKASSA_PASSWORD3 is not set: refunds are made by hand at Robokassa.");
+  }
+  return remarks;
 }
 
 const withoutSlash = (url: URL | undefined): string | undefined => url?.href.replace(/\/+$/, "");

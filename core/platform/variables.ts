@@ -90,6 +90,36 @@ export const variables = z.object({
     "vat120",
     "vat122",
   ]).default("none"),
+  YOOKASSA_SHOP_ID: z
+    .string()
+    .regex(/^\d{1,20}$/, "is not a shop's number; copy shopId from the shop's settings at YooKassa")
+    .optional(),
+  YOOKASSA_SECRET_KEY: z
+    .string()
+    .regex(/^(live|test)_[\w-]{10,}$/, "is not a secret key of YooKassa: it begins with live_ or test_")
+    .optional(),
+  YOOKASSA_VAT: whole("is not a VAT code of YooKassa, 1 to 12", 1, 12).default(1),
+  YOOKASSA_TAX_SYSTEM: whole("is not a tax system's code of YooKassa, 1 to 6", 1, 6).optional(),
+  YOOKASSA_RECEIPT_EMAIL: z.email("is not an e-mail address").optional(),
+  YOOKASSA_API_ROOT: gatewayAddress("YooKassa"),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(live|test)_\w{10,}$/, "is not a secret key of Stripe: it begins with sk_ or rk_")
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[\w+/=-]{10,}$/, "is not a webhook's signing secret of Stripe: it begins with whsec_")
+    .optional(),
+  STRIPE_CURRENCIES: z
+    .string()
+    .transform((value, context) => {
+      const list = value.split(",").map((currency) => currency.trim().toUpperCase());
+      if (list.every(inHundredths)) return list;
+      context.addIssue({ code: "custom", message: "is not a list of currencies with cents; write EUR,USD" });
+      return z.NEVER;
+    })
+    .default(["EUR"]),
+  STRIPE_API_ROOT: gatewayAddress("Stripe"),
   WHATSAPP_DRIVER: oneOf(["off", "web", "cloud"]).optional(),
   WHATSAPP_NUMBER: z
     .string()
@@ -98,6 +128,7 @@ export const variables = z.object({
     .optional(),
   WHATSAPP_DAILY_LIMIT: whole("is not a number of messages a day", 1, 100_000).default(1000),
   WHATSAPP_PAIR_BY_CODE: oneOf(["0", "1"]).default("0"),
+  WHATSAPP_POLLS: oneOf(["0", "1"]).default("0"),
   CHROMIUM_PATH: z.string().optional(),
   WHATSAPP_PHONE_ID: z
     .string()
@@ -160,8 +191,15 @@ function password() {
     .optional();
 }
 
-function gatewayAddress() {
-  return address(["https:", "http:"], "is not a web address; leave it empty for Robokassa's own");
+function gatewayAddress(gateway = "Robokassa") {
+  return address(["https:", "http:"], `is not a web address; leave it empty for ${gateway}'s own`);
+}
+
+/** Whether a currency has hundredths. Stripe has rules of its own for those that have none. */
+function inHundredths(currency: string): boolean {
+  if (!/^[A-Z]{3}$/.test(currency)) return false;
+  const format = new Intl.NumberFormat("en", { style: "currency", currency });
+  return format.resolvedOptions().maximumFractionDigits === 2;
 }
 
 function address(protocols: readonly string[], message: string) {

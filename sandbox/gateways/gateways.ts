@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { robokassaSimulator, type Shop } from "./robokassa/simulator.ts";
 import type { GatewaySimulator } from "./simulator.ts";
+import type { Shop as YooKassaShop } from "./yookassa/bank.ts";
+import { yookassaSimulator } from "./yookassa/simulator.ts";
 import type { GatewaysOptions } from "./start.ts";
 
 /** A gateway of the sandbox, and how the service finds it. */
@@ -17,6 +19,12 @@ const ROBOKASSA: Shop & { readonly password3: string } = {
   password2: "sandbox-password-two",
   password3: "sandbox-password-three",
   hash: "sha256",
+};
+
+const YOOKASSA: YooKassaShop = {
+  shopId: "100500",
+  secretKey: "test_sandbox-secret-of-yookassa",
+  fiscal: true,
 };
 
 let keys: { readonly publicKey: string; readonly privateKey: string } | undefined;
@@ -50,6 +58,18 @@ export const simulatedGateways: Readonly<Record<string, SimulatedGateway>> = {
       ROBOKASSA_SERVICE_URL: `${url}/Merchant/WebService/Service.asmx`,
       ROBOKASSA_REFUND_URL: `${url}/RefundService/Refund`,
       ROBOKASSA_CONFIRM_URL: `${url}/Merchant/Payment`,
+    }),
+  },
+  yookassa: {
+    open: ({ publicUrl, ...options }) =>
+      yookassaSimulator({ ...options, shop: YOOKASSA, hookUrl: `${publicUrl}/webhooks/yookassa` }),
+    environment: (url) => ({
+      YOOKASSA_SHOP_ID: YOOKASSA.shopId,
+      YOOKASSA_SECRET_KEY: YOOKASSA.secretKey,
+      YOOKASSA_RECEIPT_EMAIL: "receipts@example.com",
+      YOOKASSA_VAT: "1",
+      YOOKASSA_TAX_SYSTEM: "2",
+      YOOKASSA_API_ROOT: `${url}/v3`,
     }),
   },
 };

@@ -2,7 +2,13 @@ import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readConfig, webhookSecret, type Config, type Environment } from "../../core/platform/config.ts";
+import {
+  gatewayNames,
+  readConfig,
+  webhookSecret,
+  type Config,
+  type Environment,
+} from "../../core/platform/config.ts";
 import { variables } from "../../core/platform/variables.ts";
 
 const key = Buffer.alloc(32, 7).toString("base64");
@@ -290,6 +296,62 @@ describe("WhatsApp", () => {
       "WHATSAPP_VERIFY_TOKEN",
     ]);
     expect(named({ ...cloud, WHATSAPP_PHONEID: "1" })).toEqual(["WHATSAPP_PHONEID"]);
+  });
+});
+
+describe("shops at YooKassa and Stripe", () => {
+  const yookassa = { YOOKASSA_SHOP_ID: "100500", YOOKASSA_SECRET_KEY: "live_secret-of-the-shop" };
+  const stripe = { STRIPE_SECRET_KEY: "sk_live_0123456789", STRIPE_WEBHOOK_SECRET: "whsec_0123456789" };
+  const PUBLIC_URL = "https://pawline.example.com";
+
+  it("are known by their keys, beside Robokassa or alone", () => {
+    const both = liveConfig({ ...selling, ...yookassa, ...stripe, STRIPE_CURRENCIES: "eur, USD" });
+    expect(gatewayNames(both)).toEqual(["robokassa", "yookassa", "stripe"]);
+    expect(both).toMatchObject({
+      yookassa: { apiRoot: "https://api.yookassa.ru/v3", formOrigin: "https://yoomoney.ru", vat: 1 },
+      stripe: { apiRoot: "https://api.stripe.com", currencies: ["EUR", "USD"] },
+    });
+    const alone = readConfig({ ...live, PUBLIC_URL, ...stripe });
+    expect("remarks" in alone && alone.remarks).toEqual([]);
+  });
+
+  it("are whole, or not there, and need a public address", () => {
+    for (const shop of [yookassa, stripe]) {
+      expect(named({ ...live, ...shop })).toEqual(["PUBLIC_URL"]);
+      for (const name of Object.keys(shop)) {
+        expect(named({ ...live, PUBLIC_URL, ...shop, [name]: undefined })).toEqual([name]);
+      }
+    }
+  });
+
+  it.each([
+    ["YOOKASSA_SHOP_ID", "shop"],
+    ["YOOKASSA_SECRET_KEY", "sk_live_0123456789"],
+    ["YOOKASSA_VAT", "20"],
+    ["YOOKASSA_RECEIPT_EMAIL", "nobody"],
+    ["YOOKASSA_API_ROOT", "http://api.yookassa.ru/v3"],
+    ["YOOKASSA_SHOPID", "100500"],
+    ["STRIPE_SECRET_KEY", "pk_live_0123456789"],
+    ["STRIPE_WEBHOOK_SECRET", "0123456789"],
+    ["STRIPE_CURRENCIES", "EUR,JPY"],
+    ["STRIPE_CURRENCIES", "euros"],
+    ["STRIPE_API_ROOT", "http://api.stripe.com"],
+    ["STRIPE_WEBHOK_SECRET", "whsec_0123456789"],
+  ])("are refused with a wrong %s: %s", (name, value) => {
+    expect(named({ ...live, PUBLIC_URL, ...yookassa, ...stripe, [name]: value })).toEqual([name]);
+  });
+
+  it("say that a test shop charges nobody", () => {
+    const keys = { YOOKASSA_SECRET_KEY: "test_secret-of-the-shop", STRIPE_SECRET_KEY: "sk_test_0123456789" };
+    const read = readConfig({ ...live, PUBLIC_URL, ...yookassa, ...stripe, ...keys });
+    expect("remarks" in read && read.remarks).toEqual([
+      expect.stringMatching(/^YOOKASSA_SECRET_KEY is that of a test shop/),
+      expect.stringMatching(/^STRIPE_SECRET_KEY is that of a test shop/),
+    ]);
+  });
+
+  it("stay on this machine in the sandbox", () => {
+    expect(named({ ...sandboxed, ...yookassa, ...stripe })).toEqual(["STRIPE_API_ROOT", "YOOKASSA_API_ROOT"]);
   });
 });
 

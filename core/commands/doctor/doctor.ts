@@ -4,6 +4,7 @@ import { checkBots } from "./bots.ts";
 import { checkClinic } from "./clinic.ts";
 import type { Finding } from "./finding.ts";
 import { checkGateway } from "./gateway.ts";
+import { checkShops } from "./shops.ts";
 import { checkDatabase, checkRedis } from "./stores.ts";
 import { checkPublicAddress } from "./public-address.ts";
 import { checkWhatsApp } from "./whatsapp.ts";
@@ -39,6 +40,7 @@ async function examine(config: LiveConfig, io: CommandIo): Promise<Finding[]> {
     checkClinic(config),
     checkRedis(config),
     checkGateway(config),
+    checkShops(config),
     checkWhatsApp(config, io),
   ]);
   return parts.flat();

@@ -49,6 +49,8 @@ export interface Payment {
   /** When the paid sum reaches the shop: before it the state is 50, then 100. */
   creditedAt: string | undefined;
   refunds: RefundRequest[];
+  /** The receipt that settled it, after the one that it was paid with. */
+  secondReceipt?: { readonly id: string; readonly total: number; readonly doneAt: string };
   notices: ResultNotice[];
 }
 

@@ -13,6 +13,7 @@ import { cultureOf } from "./open-form.ts";
 import { operationState } from "./operation.ts";
 import { errorPage, paymentForm, type ErrorCode } from "./pages.ts";
 import type { Payment } from "./payment.ts";
+import { attachReceipt, receiptStatus } from "./receipts.ts";
 import { refundState, type RefundAnswer } from "./refund-service.ts";
 import { forged } from "./returns.ts";
 import type { Shop } from "./shop.ts";
@@ -136,6 +137,20 @@ const routes: Readonly<Record<string, { readonly service: boolean; readonly answ
   },
   "/Merchant/Payment/Confirm": { service: true, answer: (...asked) => decided("Confirm", ...asked) },
   "/Merchant/Payment/Cancel": { service: true, answer: (...asked) => decided("Cancel", ...asked) },
+  "/RoboFiscal/Receipt/Attach": {
+    service: true,
+    async answer(ledger, request, response) {
+      const body = await attachReceipt(ledger, (await readBody(request)) ?? "");
+      const broken = breaks(ledger.faults);
+      json(response, broken ? { status: 500, body: {} } : { status: 200, body });
+    },
+  },
+  "/RoboFiscal/Receipt/Status": {
+    service: true,
+    async answer(ledger, request, response) {
+      json(response, { status: 200, body: receiptStatus(ledger, (await readBody(request)) ?? "") });
+    },
+  },
   "/RefundService/Refund/Create": {
     service: true,
     answer: async (ledger, request, response) =>

@@ -34,7 +34,8 @@ async function rawOf(request: IncomingMessage): Promise<RawNotification> {
     query: new URL(request.url ?? "/", "http://localhost").search.slice(1),
     body: Buffer.concat(chunks).toString(),
     headers: Object.fromEntries(headers),
-    ip: request.socket.remoteAddress ?? "",
+    // As our own proxy vouches for it.
+    ip: String(request.headers["x-forwarded-for"] ?? request.socket.remoteAddress),
   };
 }
 

@@ -1,0 +1,82 @@
+/** Shops at gateways that take a pair of keys each: YooKassa and Stripe. Robokassa's is in config.ts. */
+import type { Variable, Variables } from "./variables.ts";
+
+/** The shop at YooKassa. Addresses have no trailing slash. */
+export interface YooKassaConfig {
+  readonly shopId: string;
+  readonly secretKey: string;
+  readonly apiRoot: string;
+  /** Origin of the payment form. */
+  readonly formOrigin: string;
+  /** `vat_code` and `tax_system_code` on receipts. */
+  readonly vat: number;
+  readonly taxSystem: number | undefined;
+  /** Where receipts go whose payer left no address. */
+  readonly receiptEmail: string | undefined;
+}
+
+/** The account at Stripe. Addresses have no trailing slash. */
+export interface StripeConfig {
+  readonly secretKey: string;
+  /** Signs what Stripe sends. */
+  readonly webhookSecret: string;
+  /** ISO 4217: what is taken through Stripe. */
+  readonly currencies: readonly string[];
+  readonly apiRoot: string;
+  /** Origin of the payment form. */
+  readonly formOrigin: string;
+}
+
+export function yookassaConfig(values: Variables): YooKassaConfig | undefined {
+  const { YOOKASSA_SHOP_ID: shopId, YOOKASSA_SECRET_KEY: secretKey, YOOKASSA_API_ROOT: root } = values;
+  if (shopId === undefined || secretKey === undefined) return undefined;
+  return {
+    shopId,
+    secretKey,
+    apiRoot: root?.href.replace(/\/+$/, "") ?? "https://api.yookassa.ru/v3",
+    formOrigin: root?.origin ?? "https://yoomoney.ru",
+    vat: values.YOOKASSA_VAT,
+    taxSystem: values.YOOKASSA_TAX_SYSTEM,
+    receiptEmail: values.YOOKASSA_RECEIPT_EMAIL,
+  };
+}
+
+export function stripeConfig(values: Variables): StripeConfig | undefined {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = values;
+  if (secretKey === undefined || webhookSecret === undefined) return undefined;
+  const root = values.STRIPE_API_ROOT;
+  return {
+    secretKey,
+    webhookSecret,
+    currencies: values.STRIPE_CURRENCIES,
+    apiRoot: root?.origin ?? "https://api.stripe.com",
+    formOrigin: root?.origin ?? "https://checkout.stripe.com",
+  };
+}
+
+const pairs = [
+  { gateway: "YooKassa", names: ["YOOKASSA_SHOP_ID", "YOOKASSA_SECRET_KEY"] },
+  { gateway: "Stripe", names: ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"] },
+] as const satisfies readonly { gateway: string; names: Variable[] }[];
+
+/** Shops that are set up by half: each mistake a sentence beginning with the variable. */
+export function shopProblems(values: Readonly<Partial<Record<string, string>>>): string[] {
+  return pairs.flatMap(({ gateway, names }) => {
+    if (!names.some((name) => name in values)) return [];
+    const problems = names
+      .filter((name) => !(name in values))
+      .map((name) => `${name} is missing; set ${names.join(" and ")}, or neither.`);
+    if (!("PUBLIC_URL" in values)) {
+      problems.push(
+        `PUBLIC_URL is missing; paying through ${names[0]} needs an address that ${gateway} can reach.`,
+      );
+    }
+    return problems;
+  });
+}
+
+/** What is right, but charges nobody. */
+export const testShopRemarks = (values: Variables): string[] =>
+  (["YOOKASSA_SECRET_KEY", "STRIPE_SECRET_KEY"] as const)
+    .filter((name) => /^(test|(sk|rk)_test)_/.test(values[name] ?? ""))
+    .map((name) => `${name} is that of a test shop: no money moves.`);
