@@ -4,6 +4,7 @@ import { readHoldResult } from "./robokassa/hold-notification.ts";
 import { cancelHold, confirmHold } from "./robokassa/holds.ts";
 import { readResult } from "./robokassa/notification.ts";
 import { createRefund, fetchRefund } from "./robokassa/refunds.ts";
+import { attachReceipt, fetchReceipt } from "./robokassa/second-receipt.ts";
 import type { RobokassaSettings } from "./robokassa/settings.ts";
 import { fetchOperation, HOLD_MS } from "./robokassa/state.ts";
 
@@ -27,7 +28,7 @@ export function robokassa(settings: RobokassaSettings, fetch = globalThis.fetch)
       keyed: false,
       voidPending: false,
       asyncRefund: true,
-      receipts: "inline",
+      receipts: settings.settlement ? "separate" : "inline",
     },
     createCheckout(checkout) {
       const url = paymentLink(settings, checkout);
@@ -43,6 +44,8 @@ export function robokassa(settings: RobokassaSettings, fetch = globalThis.fetch)
     void: (ref) => cancelHold(settings, fetch, ref),
     refund: (ref, money, _key, receipt) => createRefund(settings, fetch, ref, money, receipt),
     fetchRefund: (ref) => fetchRefund(settings, fetch, ref),
+    sendReceipt: (receipt) => attachReceipt(settings, fetch, receipt),
+    fetchReceipt: (ref) => fetchReceipt(settings, fetch, ref),
     parseNotification(raw) {
       const { hold, login } = settings;
       const json = raw.headers["content-type"]?.startsWith("application/json") ?? false;

@@ -48,19 +48,27 @@ export const receiptField = (settings: RobokassaSettings, lines: readonly Receip
   encodeURIComponent(receiptJson(settings, lines));
 
 /** The receipt of a prepayment (54-FZ): the services come later. */
-function receiptJson({ sno, tax }: RobokassaSettings, lines: readonly ReceiptLine[]): string {
+function receiptJson(settings: RobokassaSettings, lines: readonly ReceiptLine[]): string {
+  const { sno } = settings;
   return JSON.stringify({
     ...(sno !== undefined && { sno }),
-    items: lines.map(({ name, sum }) => ({
-      name: cut(name, MAX_LINE_NAME),
-      quantity: 1,
-      sum: decimalNumber(sum),
-      tax,
-      payment_method: "full_prepayment",
-      payment_object: "service",
-    })),
+    items: lines.map((line) => receiptItem(settings, line, "full_prepayment")),
   });
 }
+
+/** A line of a receipt; `full_payment` once what was paid ahead has been given. */
+export const receiptItem = (
+  { tax }: RobokassaSettings,
+  { name, sum }: ReceiptLine,
+  method: "full_prepayment" | "full_payment",
+) => ({
+  name: cut(name, MAX_LINE_NAME),
+  quantity: 1,
+  sum: decimalNumber(sum),
+  tax,
+  payment_method: method,
+  payment_object: "service",
+});
 
 /** The lines of a receipt as the refund service takes them. */
 export const refundItems = ({ tax }: RobokassaSettings, lines: readonly ReceiptLine[]) =>

@@ -14,6 +14,8 @@ export interface RobokassaSettings {
   readonly test: boolean;
   /** Holds on cards, which Robokassa allows a shop on request; undefined: everything is taken at once. */
   readonly hold?: HoldSettings | undefined;
+  /** Second receipts (54-FZ), for a shop whose receipts Robokassa makes; undefined: nobody is asked for them. */
+  readonly settlement?: SettlementSettings | undefined;
   /** The payment form, `…/Merchant/Index.aspx`. */
   readonly paymentUrl: string;
   /** `<serviceUrl>/OpStateExt` tells the state of a payment. */
@@ -34,4 +36,11 @@ export interface HoldSettings {
   readonly certificate: string;
   /** `<confirmUrl>/Confirm` and `<confirmUrl>/Cancel`. */
   readonly confirmUrl: string;
+}
+
+export interface SettlementSettings {
+  /** `<receiptUrl>/Attach` and `<receiptUrl>/Status`. */
+  readonly receiptUrl: string;
+  /** Where it was sold, as receipts say. */
+  readonly siteUrl: string;
 }
