@@ -1,4 +1,6 @@
+import { PaymentTaskKind } from "../../prisma/generated/enums.ts";
 import type { StuckMoney } from "../../core/payments/notices.ts";
+import { confirmRefund } from "../../core/payments/refunds.ts";
 import { closeStuck, stuckMoney, tryStuckAgain } from "../../core/payments/stuck.ts";
 import { lines, money as sum, moment, t, type Text } from "../texts.ts";
 import type { NoticeView } from "../voice.ts";
@@ -16,21 +18,47 @@ export function moneyView(stuck: StuckMoney, zone: string): NoticeView {
   };
 }
 
-function what({ task, asked, came, currency, reason }: StuckMoney, order: string): Text {
+const kindOf = (task: string): string => task.slice(0, task.indexOf(":"));
+
+function what({ task, asked, came, back, currency, reason }: StuckMoney, order: string): Text {
   const amount = sum({ amount: asked, currency });
-  if (task.startsWith("refund:")) {
-    return t("vet-money-refund", { order, amount: sum({ amount: came, currency }), reason });
+  switch (kindOf(task)) {
+    case "refund":
+      return t("vet-money-refund", { order, amount: sum({ amount: back, currency }), reason });
+    case "capture":
+    case "void":
+    case "deadline":
+      return t("vet-money-hold", { order, amount, reason });
+    case "receipt":
+      return t("vet-money-receipt", { order, amount, reason });
+    case "compare":
+      return t("vet-money-difference", { order, amount });
+    default:
+      if (reason === "hold_lost") return t("vet-money-hold", { order, amount, reason });
+      if (reason === "odd_sum")
+        return t("vet-money-odd", { order, amount, came: sum({ amount: came, currency }) });
+      return t("vet-money-unclear", { order, amount, reason });
   }
-  if (reason === "odd_sum")
-    return t("vet-money-odd", { order, amount, came: sum({ amount: came, currency }) });
-  return t("vet-money-unclear", { order, amount, reason });
 }
 
 function advice({ task, reason, goesOn }: StuckMoney): Text {
-  if (task.startsWith("refund:")) return t("vet-money-refund-advice");
-  return reason === "odd_sum"
-    ? t("vet-money-odd-advice")
-    : t("vet-money-unclear-advice", { goes: goesOn ? "on" : "no" });
+  switch (kindOf(task)) {
+    case "refund":
+      return t("vet-money-refund-advice");
+    case "capture":
+    case "void":
+    case "deadline":
+      return t("vet-money-hold-advice");
+    case "receipt":
+      return t("vet-money-receipt-advice");
+    case "compare":
+      return t("vet-money-difference-advice");
+    default:
+      if (reason === "hold_lost") return t("vet-money-hold-lost-advice");
+      return reason === "odd_sum"
+        ? t("vet-money-odd-advice")
+        : t("vet-money-unclear-advice", { goes: goesOn ? "on" : "no" });
+  }
 }
 
 /** Gateways write their names with a capital letter. */
@@ -48,17 +76,23 @@ export const moneyList = forAdministrators(async (turn) => {
 });
 
 /** *Ask again* and *Settled* under one of them. Its number stays in the chat: whoever reads on knows what it was. */
-export const money = forAdministrators(async (turn, kind, id, word) => {
-  if ((kind !== "check" && kind !== "refund") || !isId(id)) return turn.replace(t("vet-old-button"));
-  const key = `${kind}:${id}`;
+export const money = forAdministrators(async (turn, kind = "", id = "", ...rest) => {
+  const word = rest.pop();
+  if (!kinds.has(kind) || !isId(id)) return turn.replace(t("vet-old-button"));
+  // Buttons from before refunds were numbered name the first.
+  const nth = kind === "refund" && rest.length === 0 ? ["1"] : rest;
+  const key = [kind, id, ...nth].join(":");
   const order = await orderOf(turn, id);
   if (word === "again") {
     const asked = await tryStuckAgain(turn.core, key);
     return turn.replace(asked ? t("vet-money-asked", { order }) : t("vet-handled"), more);
   }
-  const closed = await closeStuck(turn.core, key);
+  // Of a refund it says that the money went back: so it stands in the books, and the owner is told.
+  const closed = kind === "refund" ? await confirmRefund(turn.core, key) : await closeStuck(turn.core, key);
   await turn.replace(closed ? t("vet-money-closed", { order }) : t("vet-handled"), more);
 });
+
+const kinds: ReadonlySet<string> = new Set(Object.values(PaymentTaskKind));
 
 const more = { menu: [[button(t("vet-money-list"), "money-list")]] };
 

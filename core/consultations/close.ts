@@ -1,5 +1,5 @@
 import type { ConsultationState } from "../../prisma/generated/enums.ts";
-import { giveBack } from "../orders/sessions.ts";
+import { completed, notGiven } from "../orders/outcome.ts";
 import type { Words } from "../messaging/content.ts";
 import type { Place } from "../messaging/copies.ts";
 import { conversationById } from "../messaging/correspondence.ts";
@@ -110,7 +110,20 @@ export function closeByOwner(
   });
 }
 
-/** What follows an end without an answer: the session is given back, and everybody concerned is told. */
+/** Nobody has taken a case and nobody will: it ends as if its time were over. False: somebody has it, or it is over. */
+export async function expireUntaken(core: Core, consultation: string): Promise<boolean> {
+  const { count } = await core.db.consultation.updateMany({
+    where: { id: consultation, state: "queued" },
+    data: { state: "expired", closedAt: core.clock.now() },
+  });
+  if (count > 0) await endUnanswered(core, consultation, "expired");
+  return count > 0;
+}
+
+/**
+ * What follows an end without an answer: the session is given back, or the money where it was paid for this one alone,
+ * and everybody concerned is told.
+ */
 export async function endUnanswered(
   core: Core,
   consultation: string,
@@ -118,11 +131,11 @@ export async function endUnanswered(
 ): Promise<void> {
   const row = await loadCase(core, consultation);
   const ref = refOf(row);
-  await giveBack(core, consultation);
+  const back = await notGiven(core, consultation);
   await disarmWait(core, consultation);
   await endConversation(core, row.conversationId);
   await retract(core, row.conversationId, () => ({ kind: "deskCaseOver", ...ref, why, by: null }));
-  await tellOwner(core, row, { kind: why === "expired" ? "caseExpired" : "caseCancelled", ...ref });
+  await tellOwner(core, row, { kind: why === "expired" ? "caseExpired" : "caseCancelled", ...ref, back });
   if (!row.vetId) return;
   await tellDesk(core, row.vetId, row.conversationId, { kind: "deskCaseLost", ...ref, why });
   await closeDesk(core, row.vetId, row.conversationId, topicName.returned(ref));
@@ -137,6 +150,7 @@ export async function afterClose(
   const row = await loadCase(core, consultation);
   const reopenUntil = plus(now, REOPEN_WITHIN);
   const ref = refOf(row);
+  await completed(core, consultation);
   await disarmWait(core, consultation);
   await disarmSilence(core, consultation);
   await endConversation(core, row.conversationId);

@@ -1,3 +1,5 @@
+import type { Returned } from "../orders/outcome.ts";
+
 /** What people are told about consultations and support: data, no words. Moments are ISO 8601 instants. */
 
 /** The case a notice is about. `number` is what people call it, `pet` the pet's name. */
@@ -26,10 +28,10 @@ export type ConsultationNotice =
   /** The vet had answered and handed it over: a new deadline. */
   | (CaseRef & { readonly kind: "caseHandedOver"; readonly vet: string; readonly deadline: string })
   | (CaseRef & { readonly kind: "caseDelayed"; readonly deadline: string })
-  /** No vet answered in time: the session is given back. */
-  | (CaseRef & { readonly kind: "caseExpired" })
-  /** The owner withdrew it before an answer: the session is given back. */
-  | (CaseRef & { readonly kind: "caseCancelled" })
+  /** No vet answered in time. */
+  | (CaseRef & { readonly kind: "caseExpired"; readonly back: Returned })
+  /** The owner withdrew it before an answer. */
+  | (CaseRef & { readonly kind: "caseCancelled"; readonly back: Returned })
   | (CaseRef & { readonly kind: "caseSilent"; readonly closesAt: string })
   | (CaseRef & {
       readonly kind: "caseClosed";

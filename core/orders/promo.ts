@@ -107,6 +107,11 @@ export async function releasePromo(core: Core, orders: readonly string[]): Promi
   });
 }
 
+/** Gives back the use of an order that was held and not taken after all. */
+export async function unredeemPromo(core: Core, order: string): Promise<void> {
+  await core.db.promoUse.updateMany({ where: { orderId: order }, data: { state: "released" } });
+}
+
 /** As codes are kept: upper case, without surrounding spaces. */
 export const readCode = (typed: string): string => typed.trim().toUpperCase();
 

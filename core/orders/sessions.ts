@@ -1,5 +1,6 @@
 import type { Order, Package } from "../../prisma/generated/client.ts";
 import { transact, type Core } from "../platform/core.ts";
+import { setTimer } from "../platform/timers.ts";
 import type { Money } from "../platform/money.ts";
 
 const DAY = 24 * 3_600_000;
@@ -15,6 +16,7 @@ export async function grant(core: Core, order: Order & { package: Package }, pai
   const { sessions, validDays } = order.package;
   const id = core.ids();
   const at = core.clock.now();
+  const expiresAt = new Date(at.getTime() + validDays * DAY);
   await core.db.entitlement.create({
     data: {
       id,
@@ -26,15 +28,52 @@ export async function grant(core: Core, order: Order & { package: Package }, pai
       // Rounded down: what the parts leave over belongs to the last one refunded.
       sessionAmount: Math.floor(paid.amount / sessions),
       grantedAt: at,
-      expiresAt: new Date(at.getTime() + validDays * DAY),
+      expiresAt,
     },
     select: { id: true },
   });
+  await armEnd(core, id, expiresAt);
   await core.db.entitlementEntry.create({
     data: { key: `grant:${order.id}`, entitlementId: id, kind: "grant", delta: sessions, at },
     select: { key: true },
   });
   return id;
+}
+
+/** Looks when the time of an entitlement is over. Handler: ended.ts. */
+export const armEnd = (core: Core, entitlement: string, dueAt: Date): Promise<void> =>
+  setTimer(core, {
+    key: `entitlement:${entitlement}:end`,
+    kind: "entitlementEnd",
+    dueAt,
+    payload: { entitlement },
+  });
+
+/** How many consultations are left on an entitlement, whatever its time. */
+export async function leftOf(core: Core, entitlement: string): Promise<number> {
+  const { _sum } = await core.db.entitlementEntry.aggregate({
+    where: { entitlementId: entitlement },
+    _sum: { delta: true },
+  });
+  return _sum.delta ?? 0;
+}
+
+/** Takes back what is left, or a part of it. `occasion` makes it once. More than is left is refused by the database. */
+export async function revoke(
+  core: Core,
+  entitlement: string,
+  { count, occasion }: { readonly count: number; readonly occasion: string },
+): Promise<void> {
+  await core.db.entitlementEntry.createMany({
+    data: {
+      key: `revoke:${occasion}`,
+      entitlementId: entitlement,
+      kind: "revoke",
+      delta: -count,
+      at: core.clock.now(),
+    },
+    skipDuplicates: true,
+  });
 }
 
 export type Consumed =
@@ -64,11 +103,7 @@ export async function consume(
     const taken = await core.db.entitlementEntry.findUnique({ where: { key } });
     if (taken) return taken.entitlementId === entitlement ? { kind: "ok" } : { kind: "not_yours" };
     if (row.expiresAt <= at) return { kind: "expired", since: row.expiresAt };
-    const { _sum } = await core.db.entitlementEntry.aggregate({
-      where: { entitlementId: entitlement },
-      _sum: { delta: true },
-    });
-    if ((_sum.delta ?? 0) < 1) return { kind: "none_left" };
+    if ((await leftOf(core, entitlement)) < 1) return { kind: "none_left" };
     await core.db.entitlementEntry.create({
       data: { key, entitlementId: entitlement, kind: "consume", delta: -1, at },
       select: { key: true },
@@ -107,6 +142,7 @@ export async function giveBack(core: Core, consultation: string): Promise<GivenB
       data: { expiresAt: usable },
     });
     const { expiresAt } = await core.db.entitlement.findUniqueOrThrow({ where: { id: taken.entitlementId } });
+    await armEnd(core, taken.entitlementId, expiresAt);
     return { kind: "ok", entitlement: taken.entitlementId, expiresAt };
   });
 }

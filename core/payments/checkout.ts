@@ -1,19 +1,20 @@
-import type { Order, Package, PaymentAttempt } from "../../prisma/generated/client.ts";
+import type { Order, OrderStart, Package, PaymentAttempt } from "../../prisma/generated/client.ts";
 import { localized, wordsOf } from "../catalog/words.ts";
 import type { Payer } from "../orders/create.ts";
 import type { Core } from "../platform/core.ts";
 import { openJson } from "../platform/sealed.ts";
 import type { Checkout, Outcome, PaymentGateway, ReceiptLine } from "./gateway.ts";
+import { spread } from "./receipt-lines.ts";
 
 type Ordered = Order & { readonly package: Package };
+type Planned = Ordered & { readonly start: OrderStart | null };
 
 /** Fiscal receipts are read by the Russian tax service. */
 const RECEIPT_LOCALE = "ru";
 
 /** The one line of an order's receipt: what was bought, for the whole sum after the discount (minor units). */
-export const receiptOf = ({ package: bought }: Ordered, sum: number): ReceiptLine[] => [
-  { name: localized(wordsOf(bought.title), RECEIPT_LOCALE), sum },
-];
+export const receiptOf = ({ package: bought }: Ordered, sum: number): ReceiptLine[] =>
+  spread(sum, [{ name: localized(wordsOf(bought.title), RECEIPT_LOCALE), weight: 1 }]);
 
 /**
  * Opens an attempt at its gateway, or finds it open there: the attempt's id is the key. The receipt goes to `email`,
@@ -22,7 +23,7 @@ export const receiptOf = ({ package: bought }: Ordered, sum: number): ReceiptLin
 export async function openAtGateway(
   core: Core,
   gateway: PaymentGateway,
-  attempt: PaymentAttempt & { readonly order: Ordered },
+  attempt: PaymentAttempt & { readonly order: Planned },
   email?: string,
 ): Promise<Outcome<{ readonly ref: string; readonly url: string }>> {
   const { order } = attempt;
@@ -37,7 +38,8 @@ export async function openAtGateway(
     returnUrl: `${core.settings.publicUrl}/p/${order.token}/return`,
     expiresAt: attempt.expiresAt,
     ref: attempt.ref ?? undefined,
-    hold: false,
+    // Only where the consultation begins with the payment: nobody's money is held for one that is yet to be activated.
+    hold: order.start !== null && gateway.caps.holdMs !== undefined,
   };
   const opened = await gateway.createCheckout(checkout);
   if ("ok" in opened) {
@@ -46,12 +48,28 @@ export async function openAtGateway(
       data: { state: "pending", changedAt: core.clock.now() },
     });
     // Apart from the state: a notification may have moved that already.
-    await core.db.paymentAttempt.updateMany({
+    const written = await core.db.paymentAttempt.updateMany({
       where: { id: attempt.id, ref: null },
       data: { ref: opened.ok.ref },
     });
+    if (written.count === 0 && checkout.ref === undefined)
+      return sameForAll(core, gateway, checkout, opened.ok);
   }
   return opened;
+}
+
+/**
+ * Somebody else opened the attempt at the same moment, and theirs was written down. A gateway that does not know our keys
+ * has two then: both payers go to the one that we know of.
+ */
+async function sameForAll(
+  core: Core,
+  gateway: PaymentGateway,
+  checkout: Checkout,
+  opened: { readonly ref: string; readonly url: string },
+): Promise<Outcome<{ readonly ref: string; readonly url: string }>> {
+  const { ref } = await core.db.paymentAttempt.findUniqueOrThrow({ where: { id: checkout.key } });
+  return ref === null || ref === opened.ref ? { ok: opened } : gateway.createCheckout({ ...checkout, ref });
 }
 
 /** Who made the order; undefined once their account is deleted. */

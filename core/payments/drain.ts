@@ -1,8 +1,13 @@
 import type { PaymentAttempt, PaymentTask } from "../../prisma/generated/client.ts";
+import type { PaymentTaskKind } from "../../prisma/generated/enums.ts";
 import { transact, type Core } from "../platform/core.ts";
 import { silentLog, type Log } from "../platform/log.ts";
 import { openAtGateway } from "./checkout.ts";
+import { workCompare } from "./compare.ts";
 import type { Gateways, PaymentGateway } from "./gateway.ts";
+import { workDeadline, workHold, type Look } from "./hold-work.ts";
+import { readState } from "./read-state.ts";
+import { workReceipt } from "./receipts.ts";
 import { workRefund } from "./refund.ts";
 import { saidToBePaid, settle } from "./settle.ts";
 import { doubt, giveUp } from "./stuck.ts";
@@ -15,7 +20,8 @@ export interface DrainTools {
 }
 
 /**
- * Does what is due at gateways: asks after payments (the reconciler) and sends refunds. Runs in several processes at
+ * Does what is due at gateways: asks after payments (the reconciler), sends refunds and receipts, takes what is held or
+ * lets it go, compares. Runs in several processes at
  * once without doing anything twice. Must not be given a transaction: it waits for networks.
  */
 export async function drainPayments(
@@ -46,12 +52,44 @@ async function work(core: Core, gateways: Gateways, task: PaymentTask, log: Log)
   const attempt = await core.db.paymentAttempt.findUniqueOrThrow({ where: { id: task.attemptId } });
   const gateway = gateways[attempt.gateway];
   if (!gateway) {
-    return task.kind === "refund" ? giveUp(core, task.key, "no_gateway") : lookLater(core, task);
+    return movesMoney.includes(task.kind) ? giveUp(core, task.key, "no_gateway") : lookLater(core, task);
   }
   const ref = await refOf(core, gateway, attempt);
   if (ref === undefined) return lookLater(core, task);
-  if (task.kind === "refund") return workRefund(core, gateway, task, ref);
-  const state = await gateway.fetchState(ref);
+  const { kind } = task;
+  switch (kind) {
+    case "check":
+      return check(core, gateway, task, attempt, ref, log);
+    case "refund":
+      return workRefund(core, gateway, task, ref);
+    case "capture":
+    case "void":
+      return look(core, task, await workHold(core, gateway, { ...task, kind }, attempt, ref));
+    case "deadline":
+      return look(core, task, await workDeadline(core, gateway, task, attempt, ref));
+    case "receipt":
+      return workReceipt(core, gateway, task, ref);
+    case "compare":
+      return workCompare(core, gateway, task, ref);
+  }
+}
+
+/** Of these a gateway that is no longer set up makes a matter for a person at once. */
+const movesMoney: readonly PaymentTaskKind[] = ["refund", "capture", "void"];
+
+async function look(core: Core, task: PaymentTask, came: Look): Promise<void> {
+  if (came !== "done") await lookLater(core, task, came.later ?? "hold_stands");
+}
+
+async function check(
+  core: Core,
+  gateway: PaymentGateway,
+  task: PaymentTask,
+  attempt: PaymentAttempt,
+  ref: string,
+  log: Log,
+): Promise<void> {
+  const state = await readState(gateway, attempt, ref);
   if (!("ok" in state)) {
     // Declined means that our settings are wrong: that says nothing of the payment, and may be mended any day.
     if ("declined" in state) {
@@ -63,7 +101,9 @@ async function work(core: Core, gateways: Gateways, task: PaymentTask, log: Log)
     return lookLater(core, task, "declined" in state ? state.declined : undefined);
   }
   await transact(core, async (core) => {
-    if ((await settle(core, attempt.id, state.ok)) === "waiting") await lookLater(core, task);
+    await settle(core, attempt.id, state.ok);
+    // What is settled is finished, and not to be postponed.
+    await lookLater(core, task);
   });
 }
 
@@ -74,10 +114,15 @@ async function work(core: Core, gateways: Gateways, task: PaymentTask, log: Log)
 async function lookLater(core: Core, task: PaymentTask, reason?: string): Promise<void> {
   await transact(core, async (core) => {
     if (!(await postpone(core, task))) return;
-    const said = task.kind === "check" && (await saidToBePaid(core, task.attemptId));
-    const why = reason ?? (said ? "unconfirmed" : undefined);
+    const why = reason ?? ((await isDoubtful(core, task)) ? "unconfirmed" : undefined);
     if (why !== undefined) await doubt(core, task.key, why);
   });
+}
+
+/** We were told of money that the gateway does not show; of what is held it does. */
+async function isDoubtful(core: Core, { kind, attemptId }: PaymentTask): Promise<boolean> {
+  if (kind !== "check" || !(await saidToBePaid(core, attemptId))) return false;
+  return (await core.db.paymentAttempt.count({ where: { id: attemptId, state: "authorized" } })) === 0;
 }
 
 /**
@@ -92,7 +137,7 @@ async function refOf(
   if (attempt.ref !== null) return attempt.ref;
   const order = await core.db.order.findUniqueOrThrow({
     where: { id: attempt.orderId },
-    include: { package: true },
+    include: { package: true, start: true },
   });
   const opened = await openAtGateway(core, gateway, { ...attempt, order });
   return "ok" in opened ? opened.ok.ref : undefined;

@@ -3,6 +3,7 @@ import { transact, type Core } from "../platform/core.ts";
 import { sameMoney } from "../platform/money.ts";
 import { sealJson } from "../platform/sealed.ts";
 import type { Answer, Notification, PaymentGateway, RawNotification } from "./gateway.ts";
+import { readState } from "./read-state.ts";
 import { settle, type Settled } from "./settle.ts";
 import { watchAgain } from "./tasks.ts";
 
@@ -53,7 +54,7 @@ export async function receiveNotification(
   if (!attempt || (verdict === "duplicate" && attempt.captured > 0)) {
     return { verdict, settled: undefined, answer };
   }
-  const state = await gateway.fetchState(told.ref);
+  const state = await readState(gateway, attempt, told.ref);
   if (!("ok" in state)) return { verdict, settled: undefined, answer };
   const settled = await transact(core, async (core) => {
     const settled = await settle(core, attempt.id, state.ok);

@@ -3,23 +3,34 @@ import type { AttemptState } from "../../prisma/generated/enums.ts";
 import { fulfil } from "../orders/fulfil.ts";
 import { lapse } from "../orders/lapse.ts";
 import { transact, type Core } from "../platform/core.ts";
-import { sameMoney, type Money } from "../platform/money.ts";
+import { sameMoney } from "../platform/money.ts";
 import type { Snapshot } from "./gateway.ts";
-import { post } from "./ledger.ts";
+import { captureHeld, hold, holdEnded } from "./holds.ts";
+import { paymentName, post, postFee, type Account } from "./ledger.ts";
+import { prepaymentReceipt } from "./receipts.ts";
 import { giveUp } from "./stuck.ts";
-import { checkKey, finish, finishUnlessStuck, orderRefund } from "./tasks.ts";
+import {
+  checkKey,
+  compareAnew,
+  decision,
+  finish,
+  finishUnlessStuck,
+  holdOver,
+  orderRefund,
+} from "./tasks.ts";
 
 /**
  * What reading a payment's state led to.
  *
  *     credited    the money is here and the order is given
- *     surplus     the money is here, but the order needs none: it goes back by itself
+ *     held        the money is held and the order is given
+ *     surplus     the money is here or held, but the order needs none: it goes back by itself
  *     odd_sum     the money is not the sum that was asked for: suspense, a person looks
  *     closed      ended without money
  *     waiting     not over: look again
  *     unchanged   known already
  */
-export type Settled = "credited" | "surplus" | "odd_sum" | "closed" | "waiting" | "unchanged";
+export type Settled = "credited" | "held" | "surplus" | "odd_sum" | "closed" | "waiting" | "unchanged";
 
 /** States in which an attempt is the one of its order that can be paid (partial unique index). */
 export const live = ["created", "pending", "authorized"] as const satisfies AttemptState[];
@@ -53,15 +64,14 @@ export async function settle(core: Core, attemptId: string, snapshot: Snapshot):
     }
     switch (snapshot.state) {
       case "captured":
-        return capture(core, attempt, snapshot.money);
+        return capture(core, attempt, snapshot);
       case "authorized":
-        return alive(core, attempt, "authorized");
+        return hold(core, attempt, snapshot);
       case "voided":
       case "returned":
-        await move(core, attempt, attempt.state === "authorized" ? "voided" : "failed");
-        return over(core, attempt.id, snapshot.state === "voided");
+        return ended(core, attempt, snapshot.state);
       case "received":
-        return alive(core, attempt, "pending");
+        return alive(core, attempt);
       case "absent":
       case "pending":
         return waiting(core, attempt, snapshot.state);
@@ -69,27 +79,39 @@ export async function settle(core: Core, attemptId: string, snapshot: Snapshot):
   });
 }
 
-async function capture(core: Core, attempt: PaymentAttempt, money: Money): Promise<Settled> {
-  const { id, orderId, gateway } = attempt;
+async function capture(
+  core: Core,
+  attempt: PaymentAttempt,
+  { money, fee = 0 }: Extract<Snapshot, { state: "captured" }>,
+): Promise<Settled> {
+  const { id, orderId: order, gateway } = attempt;
+  const { amount, currency } = money;
   await core.db.paymentAttempt.update({
     where: { id },
-    data: { state: "captured", captured: money.amount, changedAt: core.clock.now() },
+    data: { state: "captured", captured: amount, holdUntil: null, changedAt: core.clock.now() },
   });
   const right = sameMoney(money, attempt);
-  const owed = right ? "customer_prepayment" : "suspense";
-  const ref = attempt.ref ?? String(attempt.invoice);
-  if (!(await post(core, { kind: "capture", gateway, ref, order: orderId, money, owed }))) {
+  const owed: Account = right ? "customer_prepayment" : "suspense";
+  const ref = paymentName(attempt);
+  const clearing: Account = `clearing:${gateway}`;
+  const lines = { [clearing]: amount, [owed]: -amount };
+  if (!(await post(core, { kind: "capture", ref, order, attempt: id, currency, lines }))) {
     throw new Error("the ledger has this payment, its attempt had not");
   }
+  await postFee(core, attempt, fee);
+  await compareAnew(core, id);
+  await holdOver(core, id);
   if (!right) {
     await giveUp(core, checkKey(id), "odd_sum");
     return "odd_sum";
   }
   await finish(core, checkKey(id));
-  const done = await fulfil(core, orderId, money);
+  await prepaymentReceipt(core, id, money);
+  if (await captureHeld(core, attempt)) return "credited";
+  const done = await fulfil(core, order, { money, attempt: id, held: false });
   if (done.kind === "fulfilled") return "credited";
-  if (done.kind === "promo_gone") await lapse(core, [orderId]);
-  await orderRefund(core, id, money.amount);
+  if (done.kind === "promo_gone") await lapse(core, [order]);
+  await orderRefund(core, id, { amount, why: "surplus", once: `surplus:${id}` });
   return "surplus";
 }
 
@@ -97,17 +119,35 @@ async function capture(core: Core, attempt: PaymentAttempt, money: Money): Promi
  * Somebody's money is in it, whatever its time: it is the order's live attempt, so that nobody is asked to pay a
  * second time. Unless another is live already, which is left to come to its own end.
  */
-async function alive(core: Core, attempt: PaymentAttempt, state: "pending" | "authorized"): Promise<Settled> {
+async function alive(core: Core, attempt: PaymentAttempt): Promise<Settled> {
   const others = { orderId: attempt.orderId, id: { not: attempt.id }, state: { in: [...live] } };
-  if ((await core.db.paymentAttempt.count({ where: others })) === 0) await move(core, attempt, state);
+  if ((await core.db.paymentAttempt.count({ where: others })) === 0) await move(core, attempt, "pending");
   return "waiting";
 }
 
 async function waiting(core: Core, attempt: PaymentAttempt, state: "absent" | "pending"): Promise<Settled> {
   const late = core.clock.now().getTime() - attempt.expiresAt.getTime();
-  if (late >= 0 && live.some((state) => state === attempt.state)) await move(core, attempt, "expired");
+  // Of a hold an older snapshot may say that it is only pending.
+  const unpaid = attempt.state === "created" || attempt.state === "pending";
+  if (late >= 0 && unpaid) await move(core, attempt, "expired");
   if (state === "pending" || late < GRACE) return "waiting";
   return over(core, attempt.id, true);
+}
+
+/** It ended without money: never paid, or what was held was let go. */
+async function ended(core: Core, attempt: PaymentAttempt, state: "voided" | "returned"): Promise<Settled> {
+  if (attempt.state === "voided") {
+    await holdOver(core, attempt.id);
+    await finishUnlessStuck(core, checkKey(attempt.id));
+    return "unchanged";
+  }
+  if (attempt.state === "authorized" || (await decision(core, attempt.id)) === "void") {
+    await move(core, attempt, "voided");
+    await holdEnded(core, attempt);
+    return "closed";
+  }
+  await move(core, attempt, "failed");
+  return over(core, attempt.id, state === "voided");
 }
 
 /** It ended without money; but if we were told of some (`doubtful`), that is not for us to forget. */

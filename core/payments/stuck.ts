@@ -70,8 +70,11 @@ export async function tryStuckAgain(core: Core, key: string): Promise<boolean> {
   const again = { stuck: null, doubt: null, since: now, dueAt: now };
   const where = { key, AND: [waits, { OR: [{ stuck: null }, { stuck: { not: "odd_sum" } }] }] };
   const { count } = await transact(core, async (core) => {
-    // A refund that was called off at the gateway is asked for anew; any other is asked after.
-    await core.db.paymentTask.updateMany({ where: { ...where, stuck: "cancelled" }, data: { ref: null } });
+    // A refund that was called off at the gateway, or never reached it, is asked for anew; any other is asked after.
+    await core.db.paymentTask.updateMany({
+      where: { ...where, stuck: { in: ["cancelled", "ambiguous"] } },
+      data: { ref: null, before: null, tries: 0 },
+    });
     return core.db.paymentTask.updateMany({ where, data: again });
   });
   if (count > 0) core.wake("payments");
@@ -88,7 +91,7 @@ export async function closeStuck(core: Core, key: string): Promise<boolean> {
 }
 
 function stuckMoneyOf(row: Prisma.PaymentTaskGetPayload<{ include: typeof withOrder }>): StuckMoney {
-  const { key, stuck, doubt, attempt } = row;
+  const { key, amount, stuck, doubt, attempt } = row;
   return {
     task: key,
     order: attempt.order.number,
@@ -96,6 +99,7 @@ function stuckMoneyOf(row: Prisma.PaymentTaskGetPayload<{ include: typeof withOr
     invoice: String(attempt.invoice),
     asked: attempt.amount,
     came: attempt.captured,
+    back: amount ?? 0,
     currency: attempt.currency,
     begunAt: attempt.createdAt.toISOString(),
     reason: stuck ?? doubt ?? "",

@@ -1,11 +1,16 @@
 import type { PaymentTask } from "../../prisma/generated/client.ts";
+import type { PaymentTaskKind } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 /** A lost notification is healed a minute after the payment, a slow gateway within the hour. */
-const LADDER = [MINUTE, 5 * MINUTE, 15 * MINUTE, 60 * MINUTE];
+const LADDER = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR];
+
+/** What is held is lost when its time is over: about that we ask every hour, about anything else daily. */
+const pressing: readonly PaymentTaskKind[] = ["capture", "void", "deadline"];
 
 /** Longer than a request may take; whoever died with a task in hand gives it back then. */
 const LEASE = 2 * MINUTE;
@@ -13,21 +18,55 @@ const LEASE = 2 * MINUTE;
 /** Tasks taken at once: they are worked one after another, within the lease. */
 const BATCH = 5;
 
-/** When to look next: 1 min, 5 min, 15 min and 1 h after `since`, then daily. */
-export function nextLook(since: Date, now: Date): Date {
+/** When to look next: 1 min, 5 min, 15 min and 1 h after `since`, then daily; where it presses, every hour. */
+export function nextLook(since: Date, now: Date, kind: PaymentTaskKind = "check"): Date {
+  const every = pressing.includes(kind) ? HOUR : DAY;
   const passed = now.getTime() - since.getTime();
-  const step = LADDER.find((step) => step > passed) ?? (Math.floor(passed / DAY) + 1) * DAY;
+  const step = LADDER.find((step) => step > passed) ?? (Math.floor(passed / every) + 1) * every;
   return new Date(since.getTime() + step);
 }
 
 export const checkKey = (attempt: string): string => `check:${attempt}`;
 
+/** Makes a task, unless it was made before: then false. */
+export async function put(
+  core: Core,
+  task: Pick<PaymentTask, "key" | "attemptId" | "kind"> &
+    Partial<Pick<PaymentTask, "amount" | "why" | "once" | "dueAt">>,
+): Promise<boolean> {
+  const now = core.clock.now();
+  const { count } = await core.db.paymentTask.createMany({
+    data: { ...task, since: task.dueAt ?? now, dueAt: task.dueAt ?? now },
+    skipDuplicates: true,
+  });
+  core.wake("payments");
+  return count > 0;
+}
+
 /** Begins to look after a new attempt. Made with the attempt itself: no payment is ever without someone to ask. */
 export async function watch(core: Core, attempt: string): Promise<void> {
   const since = core.clock.now();
+  const looks = [
+    { key: checkKey(attempt), kind: "check", dueAt: nextLook(since, since) },
+    { key: `compare:${attempt}`, kind: "compare", dueAt: new Date(since.getTime() + DAY) },
+  ] as const;
   await core.db.paymentTask.createMany({
-    data: { key: checkKey(attempt), attemptId: attempt, kind: "check", since, dueAt: nextLook(since, since) },
+    data: looks.map((look) => ({ ...look, attemptId: attempt, since })),
     skipDuplicates: true,
+  });
+  core.wake("payments");
+}
+
+/** Money of an attempt moved: for some days from now on it is compared once a day with what its gateway says. */
+export async function compareAnew(core: Core, attempt: string): Promise<void> {
+  const now = core.clock.now();
+  const key = `compare:${attempt}`;
+  const dueAt = new Date(now.getTime() + DAY);
+  await core.db.paymentTask.upsert({
+    where: { key },
+    create: { key, attemptId: attempt, kind: "compare", since: now, dueAt },
+    update: { since: now, dueAt, doneAt: null },
+    select: { key: true },
   });
   core.wake("payments");
 }
@@ -45,14 +84,52 @@ export async function watchAgain(core: Core, attempt: string, when: "now" | "soo
   core.wake("payments");
 }
 
-/** A whole refund, to be made by itself. Asking twice makes one. */
-export async function orderRefund(core: Core, attempt: string, amount: number): Promise<void> {
-  const now = core.clock.now();
-  await core.db.paymentTask.createMany({
-    data: { key: `refund:${attempt}`, attemptId: attempt, kind: "refund", amount, since: now, dueAt: now },
-    skipDuplicates: true,
+/**
+ * What is held is to be taken, or let go. Of the two the first that is decided stands, whoever decides next (partial
+ * unique index): nothing is taken after it was let go, nor the other way round. Returns the one that stands.
+ */
+export async function decide(core: Core, attempt: string, kind: "capture" | "void"): Promise<typeof kind> {
+  const mine = await put(core, { key: `${kind}:${attempt}`, attemptId: attempt, kind });
+  if (mine || (await decision(core, attempt)) === kind) return kind;
+  return kind === "capture" ? "void" : "capture";
+}
+
+/** What was decided about a hold; undefined: nothing yet. */
+export async function decision(core: Core, attempt: string): Promise<"capture" | "void" | undefined> {
+  const made = await core.db.paymentTask.findFirst({
+    where: { attemptId: attempt, kind: { in: ["capture", "void"] } },
+    select: { kind: true },
   });
-  core.wake("payments");
+  return made?.kind === "capture" || made?.kind === "void" ? made.kind : undefined;
+}
+
+/** A hold came to its end: nothing about it is left to do. */
+export async function holdOver(core: Core, attempt: string): Promise<void> {
+  for (const kind of ["capture", "void", "deadline"] as const) await finish(core, `${kind}:${attempt}`);
+}
+
+/**
+ * Why money goes back. `surplus`: its order needed none. `unneeded`: the consultation that began with the payment was
+ * not given. `sessions`: a person took consultations back that were left. `decided`: a person decided on a sum.
+ */
+export type RefundReason = "surplus" | "unneeded" | "sessions" | "decided";
+
+/**
+ * Money of an attempt is to go back: `refund:<attempt>:<n>`. The attempt's order must be locked, as they are counted.
+ * @param amount minor units; more than is left of what came is refused by the database
+ * @param once two wishes with the same are one: the key of the first is returned
+ */
+export async function orderRefund(
+  core: Core,
+  attempt: string,
+  { amount, why, once }: { readonly amount: number; readonly why: RefundReason; readonly once: string },
+): Promise<string> {
+  const made = await core.db.paymentTask.findUnique({ where: { once }, select: { key: true } });
+  if (made) return made.key;
+  const before = await core.db.paymentTask.count({ where: { attemptId: attempt, kind: "refund" } });
+  const key = `refund:${attempt}:${before + 1}`;
+  await put(core, { key, attemptId: attempt, kind: "refund", amount, why, once });
+  return key;
 }
 
 /** Nothing is left to do, whatever a person was asked to look at before. */
@@ -73,15 +150,15 @@ export async function finishUnlessStuck(core: Core, key: string): Promise<void> 
 
 /**
  * Looks again later, as the ladder says; unless something was heard meanwhile and the ladder has begun anew
- * ({@link watchAgain}): then as that says. True: the steps of the first hour are over, from now on it is daily.
+ * ({@link watchAgain}): then as that says. True: the steps of the first hour are over.
  */
-export async function postpone(core: Core, { key, since }: PaymentTask): Promise<boolean> {
-  const dueAt = nextLook(since, core.clock.now());
+export async function postpone(core: Core, { key, since, kind }: PaymentTask): Promise<boolean> {
+  const dueAt = nextLook(since, core.clock.now(), kind);
   const postponed = await core.db.paymentTask.updateMany({
     where: { key, doneAt: null, since },
     data: { dueAt, leaseUntil: null },
   });
-  if (postponed.count > 0) return dueAt.getTime() - since.getTime() >= DAY;
+  if (postponed.count > 0) return dueAt.getTime() - since.getTime() > HOUR;
   await core.db.paymentTask.updateMany({ where: { key, doneAt: null }, data: { leaseUntil: null } });
   return false;
 }

@@ -43,9 +43,12 @@ export function renderConsultationNotice(notice: ConsultationNotice, { zone }: N
         menu: [[withdraw(notice)], [support]],
       };
     case "caseExpired":
-      return { text: t("case-expired", named(notice)), menu: [[services], [support]] };
+      return {
+        text: t("case-expired", { ...named(notice), back: notice.back }),
+        menu: [[services], [support]],
+      };
     case "caseCancelled":
-      return { text: t("case-cancelled", named(notice)), menu: [[services]] };
+      return { text: t("case-cancelled", { ...named(notice), back: notice.back }), menu: [[services]] };
     case "caseSilent":
       return {
         text: t("case-silent", { ...named(notice), closes: date(notice.closesAt) }),

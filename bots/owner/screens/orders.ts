@@ -1,8 +1,11 @@
 import { localized } from "../../../core/catalog/words.ts";
 import { myOrder, type OrderInfo } from "../../../core/orders/mine.ts";
+import { isPaid } from "../../../core/orders/states.ts";
 import type { SayButton } from "../../dialog/dialog.ts";
 import { lines, money, moment, t, type Text } from "../../texts.ts";
 import { buyButton, supportButton } from "../flows/buttons.ts";
+import { shareButtons, troubleButton } from "../paying.ts";
+import { rowOf } from "../messengers.ts";
 import { actionData } from "../turn.ts";
 import { here, type Screen, type Viewer } from "./screen.ts";
 
@@ -42,13 +45,15 @@ export async function orderScreen(viewer: Viewer, id: string): Promise<Screen | 
   const order = await myOrder(viewer.core, viewer.person, id);
   if (!order) return undefined;
   const number = String(order.number);
-  if (order.state === "paid" || order.state === "refunded") return paidScreen(number);
+  if (isPaid(order.state)) return paidScreen(number);
   if (!payable(viewer, order))
     return { text: t("unpaid-closed", { number }), menu: [[buyButton], [servicesButton]] };
   return {
     text: lines([t("unpaid-title"), orderLine(viewer, order)], "\n\n"),
     menu: [
-      ...[payButton(order, t("order-pay", { amount: money(order) }))].filter((row) => row.length > 0),
+      ...rowOf(payButton(order, t("order-pay", { amount: money(order) }))),
+      ...rowOf(shareButtons(viewer.channel, viewer.locale, { link: order.link, number })),
+      [troubleButton(number)],
       [cancelButton(id)],
       [servicesButton],
     ],

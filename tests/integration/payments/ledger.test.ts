@@ -12,11 +12,13 @@ const core = testCore(db);
 const posting = (ref: string, kind: "capture" | "refund" = "capture") =>
   ({
     kind,
-    gateway: "robokassa",
-    ref,
+    ref: `robokassa:${ref}`,
     order: randomUUID(),
-    money: { amount: 49_900, currency: "RUB" },
-    owed: "customer_prepayment",
+    currency: "RUB",
+    lines: {
+      "clearing:robokassa": kind === "capture" ? 49_900 : -49_900,
+      customer_prepayment: kind === "capture" ? -49_900 : 49_900,
+    },
   }) as const;
 
 const entry = (id: string) => ({

@@ -41,7 +41,10 @@ async function anHour(): Promise<void> {
 async function opened() {
   const owner = await shop.owner();
   const order = await shop.order(owner);
-  return { owner, order, invoice: await shop.go(order.link) };
+  const invoice = await shop.go(order.link);
+  // Gateways that answer here what is not so would differ from the books of all that was paid before.
+  await db.paymentTask.deleteMany({ where: { kind: "compare" } });
+  return { owner, order, invoice };
 }
 
 it("tells of a refund that does not succeed; asked again when the cause is mended, it goes through", async () => {

@@ -120,6 +120,8 @@ it("puts a sum that nobody asked for aside, for a person", async () => {
   expect(await shop.state(order.id)).toBe("open");
   expect(await shop.sessions(owner)).toBe(0);
   expect((await shop.balances())["suspense"]).toBe(before - 49_800);
-  const task = await db.paymentTask.findFirstOrThrow({ where: { attempt: { orderId: order.id } } });
+  const task = await db.paymentTask.findFirstOrThrow({
+    where: { kind: "check", attempt: { orderId: order.id } },
+  });
   expect(task.stuck).toBe("odd_sum");
 });

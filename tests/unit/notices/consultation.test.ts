@@ -23,8 +23,16 @@ const toOwner: { [K in ConsultationNotice["kind"]]: Extract<ConsultationNotice, 
   caseRequeued: [{ kind: "caseRequeued", ...ref, deadline: at }],
   caseHandedOver: [{ kind: "caseHandedOver", ...ref, vet, deadline: at }],
   caseDelayed: [{ kind: "caseDelayed", ...ref, deadline: at }],
-  caseExpired: [{ kind: "caseExpired", ...ref }],
-  caseCancelled: [{ kind: "caseCancelled", ...ref }],
+  caseExpired: (["session", "hold", "refund"] as const).map((back) => ({
+    kind: "caseExpired",
+    ...ref,
+    back,
+  })),
+  caseCancelled: (["session", "hold", "refund"] as const).map((back) => ({
+    kind: "caseCancelled",
+    ...ref,
+    back,
+  })),
   caseSilent: [{ kind: "caseSilent", ...ref, closesAt: at }],
   caseClosed: [
     { kind: "caseClosed", ...ref, by: "vet", vet, concluded: true, reopenUntil: at },
@@ -127,9 +135,9 @@ describe.each(locales)("in %s", (locale) => {
 });
 
 test("an owner's notice is not for the staff", () => {
-  expect(() => staffNotice({ kind: "caseExpired", ...ref }, { locale: "en", zone: "UTC" })).toThrow(
-    /not for the staff/,
-  );
+  expect(() =>
+    staffNotice({ kind: "caseExpired", ...ref, back: "session" }, { locale: "en", zone: "UTC" }),
+  ).toThrow(/not for the staff/);
 });
 
 test("a closed case can be rated with one press", () => {

@@ -31,9 +31,17 @@ case-delayed =
     If no answer comes by { $deadline }, the consultation comes back to you.
 case-expired =
     We are sorry: no vet answered consultation No. { $number } ({ $pet }) within 30 minutes.
-    It is back on your account. You can start again now or at a time that suits you. If your pet is unwell, do not wait: go to the nearest clinic.
+    { $back ->
+        [hold] Nothing is charged: the money held on the card is free again. You can order again now or later.
+        [refund] The money is on its way back to your card. You can order again now or later.
+       *[session] It is back on your account. You can start again now or at a time that suits you.
+    } If your pet is unwell, do not wait: go to the nearest clinic.
 case-cancelled =
-    Consultation No. { $number } ({ $pet }) is cancelled and back on your account. You can start it at any time.
+    Consultation No. { $number } ({ $pet }) is cancelled. { $back ->
+        [hold] Nothing is charged: the money held on the card is free again.
+        [refund] The money is on its way back to your card.
+       *[session] It is back on your account. You can start it at any time.
+    }
 case-silent =
     It has been quiet in consultation No. { $number } ({ $pet }) for two days. If there are no more questions, it closes by itself: { $closes }.
     To go on, just write to the vet.

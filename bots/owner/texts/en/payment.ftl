@@ -7,8 +7,27 @@ order-paid =
     }
 order-paid-activate = Start the consultation
 order-paid-services = My services
+invoice-made =
+    🏦 Invoice { $reference } for order No. { $order } is ready: { $amount }, to be paid by bank transfer before { $until }.
+
+    The button below leads to our bank details. Write the invoice’s number into the purpose of the payment. As soon as the money is here (usually 1 to 3 working days) we write to you.
+invoice-open = Open the invoice
+order-started =
+    { $held ->
+        [yes] ✅ { $amount } for order No. { $order } is held on the card. It is charged only when the consultation is over. If no vet answers, nothing is charged.
+       *[no] ✅ Payment received, thank you! Order No. { $order }, { $amount }. If no vet answers, the money comes back to your card by itself.
+    }
+order-released =
+    { $reason ->
+        [unneeded] Nothing was charged for order No. { $order }: { $amount } is free on your card again. Some banks show it within a few days. You can order again whenever it suits you.
+        [paid_twice] Order No. { $order } had been paid already, so { $amount } held the second time is free on the card again. What you bought stays yours.
+       *[left] Order No. { $order } could not be paid any more, so { $amount } held for it is free on the card again. Please order again whenever it suits you.
+    }
 order-refunded =
     { $reason ->
         [paid_twice] Order No. { $order } was paid twice. We have returned the second payment, { $amount }: it will reach your card within a few days. What you bought stays yours.
+        [unneeded] The consultation of order No. { $order } did not take place. We have returned { $amount }: it will reach your card within a few days. You can order again whenever it suits you.
+        [sessions] We have returned { $amount } for the unused consultations of order No. { $order }: it will reach your card within a few days.
+        [decided] We have returned { $amount } of order No. { $order }: it will reach your card within a few days. If you have questions, write to support.
        *[promo_gone] The payment for order No. { $order } came after the order had been closed and its promo code used up. We have returned { $amount }: it will reach your card within a few days. Please order again whenever it suits you.
     }

@@ -286,11 +286,35 @@ vet-money-refund =
         [no_gateway] the payment service is no longer connected.
         [not_captured] the payment service does not have this money.
         [nothing_left] there is nothing left to send back.
+        [too_late] the time in which the payment service sends back by itself is over.
+        [only_whole] the payment service sends back by itself only the whole.
+        [no_terminal_ip] the payment service does not know the address of our server: it belongs in the terminal's settings.
         [cancelled] the refund was cancelled in the payment service.
         [failing] a mistake on our side.
+        [ambiguous] the request may have arrived, but no answer came; asking again could send it twice.
        *[other] the payment service refused (code { $reason }).
     }
 vet-money-refund-advice = Send it back in the payment service's dashboard, then press “Settled”. If the cause is mended, press “Ask once more”, and we send it back ourselves.
+vet-money-hold =
+    💰 Order { $order }: { $amount } held on a card, and we need help: { $reason ->
+        [hold_lost] the hold is gone, and we did not lift it. The consultation is under way or over.
+        [hold_stands] the payment service still shows it as held, though we asked to take it or to let it go.
+        [unknown_hold] the payment service does not answer, and the hold ends soon.
+        [no_gateway] the payment service is no longer connected.
+        [failing] a mistake on our side.
+       *[other] the payment service refused (code { $reason }).
+    }
+vet-money-hold-advice = Look at the payment in the payment service's dashboard. If the consultation was given, take the money there; if not, let it go. Then press “Ask once more”, and the order closes by itself.
+vet-money-hold-lost-advice = Decide whether this consultation should still be paid for: you can ask for it by a new link. Then press “Settled”.
+vet-money-receipt =
+    🧾 Order { $order }, { $amount }: a receipt was not sent: { $reason ->
+        [ambiguous] the request may have arrived, but no answer came.
+        [cancelled] the payment service called it off.
+       *[other] the payment service refused (code { $reason }).
+    }
+vet-money-receipt-advice = Look at the receipts of this payment in the payment service's dashboard. If this one is missing, press “Ask once more”, or issue it there and press “Settled”.
+vet-money-difference = 💰 Order { $order }, { $amount }: the payment service and our books disagree about what came or went back.
+vet-money-difference-advice = Compare the payment with the payment service's dashboard. We compare every day: once the sums agree, this entry goes by itself.
 vet-money-payment = Payment { $invoice } at { $gateway }, begun { $at }
 vet-money-again = Ask once more
 vet-money-done = Settled

@@ -1,0 +1,126 @@
+import * as z from "zod";
+import type { PaymentTask, Prisma } from "../../prisma/generated/client.ts";
+import type { ReceiptKind, ReceiptState } from "../../prisma/generated/enums.ts";
+import { transact, type Core } from "../platform/core.ts";
+import type { Money } from "../platform/money.ts";
+import { payerOf, receiptOf } from "./checkout.ts";
+import type { Outcome, PaymentGateway, ReceiptLine, ReceiptProgress } from "./gateway.ts";
+import { giveUp } from "./stuck.ts";
+import { finish, postpone, put } from "./tasks.ts";
+
+/*
+ * Fiscal receipts (54-FZ): one when the money comes, one when what it was for has been given, one for what goes back.
+ * The first and the last travel with the payment and the refund, the second is sent by itself; each is a row with a
+ * state of its own, and what is still to be done about it a task like any other.
+ *
+ *     due ─► none      the gateway makes none
+ *     due ─► sent ─► done
+ *        └──────┴──► refused     a person looks
+ */
+
+/** The money came; its receipt went with it. */
+export const prepaymentReceipt = (core: Core, attempt: string, money: Money): Promise<void> =>
+  record(core, "prepayment", 1, attempt, money);
+
+/** What was paid ahead has been given, for the `nth` time. */
+export const settlementReceipt = (core: Core, attempt: string, nth: number, money: Money): Promise<void> =>
+  record(core, "settlement", nth, attempt, money);
+
+/** Money went back, for the `nth` time; its receipt went with it. */
+export const refundReceipt = (core: Core, attempt: string, nth: number, money: Money): Promise<void> =>
+  record(core, "refund", nth, attempt, money);
+
+async function record(
+  core: Core,
+  kind: ReceiptKind,
+  nth: number,
+  attempt: string,
+  { amount, currency }: Money,
+): Promise<void> {
+  const { order } = await core.db.paymentAttempt.findUniqueOrThrow({
+    where: { id: attempt },
+    select: { order: { include: { package: true } } },
+  });
+  const now = core.clock.now();
+  const key = `${attempt}:${kind.charAt(0)}${nth}`;
+  const lines: Prisma.InputJsonArray = receiptOf(order, amount).map(({ name, sum }) => ({ name, sum }));
+  const row = { key, kind, attemptId: attempt, currency, total: amount, lines };
+  await core.db.receipt.createMany({
+    data: { ...row, createdAt: now, changedAt: now },
+    skipDuplicates: true,
+  });
+  await put(core, { key: taskKey(key), attemptId: attempt, kind: "receipt" });
+}
+
+const taskKey = (receipt: string): string => `receipt:${receipt}`;
+
+/** Sees a receipt on. `ref` is that of its payment. */
+export async function workReceipt(
+  core: Core,
+  gateway: PaymentGateway,
+  task: PaymentTask,
+  ref: string,
+): Promise<void> {
+  const key = task.key.slice(taskKey("").length);
+  const receipt = await core.db.receipt.findUniqueOrThrow({ where: { key } });
+  const { receipts } = gateway.caps;
+  if (receipt.kind !== "settlement") return close(core, task, receipts === "none" ? "none" : "done");
+  if (receipts !== "separate" || !gateway.sendReceipt) return close(core, task, "none");
+  const outcome =
+    receipt.ref === null
+      ? await send(core, gateway, gateway.sendReceipt, task, ref)
+      : ((await gateway.fetchReceipt?.(receipt.ref)) ?? { ok: "done" });
+  if ("unknown" in outcome) return void (await postpone(core, task));
+  if ("declined" in outcome) return refuse(core, task, outcome.declined);
+  switch (outcome.ok) {
+    case "under_way":
+      return void (await postpone(core, task));
+    case "cancelled":
+      return refuse(core, task, "cancelled");
+    case "done":
+      return close(core, task, "done");
+  }
+}
+
+async function send(
+  core: Core,
+  gateway: PaymentGateway,
+  sendReceipt: NonNullable<PaymentGateway["sendReceipt"]>,
+  task: PaymentTask,
+  ref: string,
+): Promise<Outcome<ReceiptProgress>> {
+  // It may have been sent already, and a second receipt for one sale is a matter for the tax office.
+  if (task.tries > 1 && !gateway.caps.keyed) return { declined: "ambiguous" };
+  const { key, currency, lines, attempt } = await core.db.receipt.findUniqueOrThrow({
+    where: { key: task.key.slice(taskKey("").length) },
+    include: { attempt: { include: { order: true } } },
+  });
+  const email = payerOf(core, attempt.order)?.email;
+  const sent = await sendReceipt({ ref, key, currency, lines: linesOf(lines), email });
+  if (!("ok" in sent)) return sent;
+  await mark(core, key, "sent", sent.ok.ref);
+  return { ok: sent.ok.state };
+}
+
+const stored = z.array(z.object({ name: z.string(), sum: z.number() }));
+
+const linesOf = (lines: Prisma.JsonValue): ReceiptLine[] => stored.parse(lines);
+
+const close = (core: Core, task: PaymentTask, state: "done" | "none"): Promise<void> =>
+  transact(core, async (core) => {
+    await mark(core, task.key.slice(taskKey("").length), state);
+    await finish(core, task.key);
+  });
+
+const refuse = (core: Core, task: PaymentTask, reason: string): Promise<void> =>
+  transact(core, async (core) => {
+    await mark(core, task.key.slice(taskKey("").length), "refused");
+    await giveUp(core, task.key, reason);
+  });
+
+async function mark(core: Core, key: string, state: ReceiptState, ref?: string): Promise<void> {
+  await core.db.receipt.update({
+    where: { key },
+    data: { state, changedAt: core.clock.now(), ...(ref !== undefined && { ref }) },
+  });
+}
