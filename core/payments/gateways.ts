@@ -4,12 +4,14 @@ import { bankTransfer } from "./bank-transfer/gateway.ts";
 import type { Gateways } from "./gateway.ts";
 import { robokassa } from "./gateways/robokassa.ts";
 import { yookassa } from "./gateways/yookassa.ts";
+import { zarinpal } from "./gateways/zarinpal.ts";
 
 /** The gateways that the configuration names, each by its name. Of two for one currency the first is offered first. */
 export function openGateways(core: Core, config: LiveConfig): Gateways {
   return {
     ...(config.robokassa && { robokassa: robokassa(config.robokassa) }),
     ...(config.yookassa && { yookassa: yookassa(config.yookassa) }),
+    ...(config.zarinpal && { zarinpal: zarinpal(config.zarinpal) }),
     // Always: whether it is offered is the catalogue's matter, which has the bank details.
     transfer: bankTransfer(core),
   };

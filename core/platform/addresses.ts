@@ -34,8 +34,10 @@ function strangers(values: Variables): string[] {
     ["ROBOKASSA_PAYMENT_URL", !gateway || local(values.ROBOKASSA_PAYMENT_URL)],
     ["ROBOKASSA_SERVICE_URL", !gateway || local(values.ROBOKASSA_SERVICE_URL)],
     ["ROBOKASSA_REFUND_URL", !gateway || local(values.ROBOKASSA_REFUND_URL)],
+    ["ZARINPAL_API_ROOT", values.ZARINPAL_MERCHANT_ID === undefined || local(values.ZARINPAL_API_ROOT)],
     ["YOOKASSA_API_ROOT", values.YOOKASSA_SHOP_ID === undefined || local(values.YOOKASSA_API_ROOT)],
     ["STRIPE_API_ROOT", values.STRIPE_SECRET_KEY === undefined || local(values.STRIPE_API_ROOT)],
+    ["ROBOKASSA_RECEIPT_URL", values.ROBOKASSA_SECOND_RECEIPT !== "1" || local(values.ROBOKASSA_RECEIPT_URL)],
     ["ROBOKASSA_CONFIRM_URL", values.ROBOKASSA_HOLD !== "1" || local(values.ROBOKASSA_CONFIRM_URL)],
   ];
   return addresses.flatMap(([name, right]) =>
@@ -71,7 +73,9 @@ function plainProblems(values: Variables): string[] {
     "ROBOKASSA_SERVICE_URL",
     "ROBOKASSA_REFUND_URL",
     "ROBOKASSA_CONFIRM_URL",
+    "ROBOKASSA_RECEIPT_URL",
     "YOOKASSA_API_ROOT",
+    "ZARINPAL_API_ROOT",
     "STRIPE_API_ROOT",
   ] as const;
   return names.flatMap((name) => {

@@ -143,6 +143,8 @@ function sandboxProblems(values: Given): string[] {
 /** A name that only nearly is one of ours would silently do nothing. */
 function misspelt(values: Given): string[] {
   return Object.keys(values)
-    .filter((name) => /^(ROBOKASSA|YOOKASSA|STRIPE|WHATSAPP)_/.test(name) && !(name in variables.shape))
+    .filter(
+      (name) => /^(ROBOKASSA|YOOKASSA|STRIPE|ZARINPAL|WHATSAPP)_/.test(name) && !(name in variables.shape),
+    )
     .map((name) => `${name} is not a variable of this service; .env.example lists those that are.`);
 }

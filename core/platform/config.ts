@@ -6,8 +6,10 @@ import {
   stripeConfig,
   testShopRemarks,
   yookassaConfig,
+  zarinpalConfig,
   type StripeConfig,
   type YooKassaConfig,
+  type ZarinPalConfig,
 } from "./shops.ts";
 import { variables, type Variables } from "./variables.ts";
 
@@ -58,13 +60,14 @@ export interface LiveConfig extends Common {
   readonly robokassa: RobokassaConfig | undefined;
   readonly yookassa: YooKassaConfig | undefined;
   readonly stripe: StripeConfig | undefined;
+  readonly zarinpal: ZarinPalConfig | undefined;
   /** How owners are reached on WhatsApp; undefined: they are not. */
   readonly whatsapp: WhatsAppConfig | undefined;
 }
 
 /** Names of the gateways that are set up, as `Settings.gateways` has them. */
 export const gatewayNames = (config: LiveConfig): string[] =>
-  (["robokassa", "yookassa", "stripe"] as const).filter((name) => config[name] !== undefined);
+  (["robokassa", "yookassa", "stripe", "zarinpal"] as const).filter((name) => config[name] !== undefined);
 
 /** Of the Graph API, of 2025: a version works for two years or so. */
 export const GRAPH_VERSION = "v23.0";
@@ -120,6 +123,15 @@ export interface RobokassaConfig {
         readonly notifyUrl: string;
       }
     | undefined;
+  /** Second receipts, which settle prepayments; undefined: not made here. */
+  readonly settlement:
+    | {
+        /** `<receiptUrl>/Attach` and `<receiptUrl>/Status`. */
+        readonly receiptUrl: string;
+        /** Where it was sold, as receipts say. */
+        readonly siteUrl: string;
+      }
+    | undefined;
   /** The payment form. */
   readonly paymentUrl: string;
   /** `<serviceUrl>/OpStateExt` tells the state of a payment. */
@@ -166,7 +178,7 @@ export function readConfig(env: Environment): ReadConfig {
   if (!parsed.success || problems.length > 0) return { problems };
   if (live) {
     const config = liveConfig(parsed.data);
-    return { config, remarks: liveRemarks(parsed.data, config) };
+    return { config, remarks: [...liveRemarks(parsed.data, config), ...pollRemarks(parsed.data)] };
   }
   return { config: sandboxConfig(parsed.data), remarks: ignoredBySandbox(values) };
 }
@@ -216,6 +228,7 @@ function liveConfig(values: Variables): LiveConfig {
     robokassa: values.ROBOKASSA_LOGIN === undefined ? undefined : robokassa(values, values.ROBOKASSA_LOGIN),
     yookassa: yookassaConfig(values),
     stripe: stripeConfig(values),
+    zarinpal: zarinpalConfig(values),
     whatsapp: whatsapp(values),
   };
 }
@@ -259,6 +272,7 @@ function robokassa(values: Variables, login: string): RobokassaConfig {
     hash: values.ROBOKASSA_HASH,
     test: values.ROBOKASSA_TEST === "1",
     hold: values.ROBOKASSA_HOLD === "1" ? robokassaHold(values) : undefined,
+    settlement: values.ROBOKASSA_SECOND_RECEIPT === "1" ? robokassaSettlement(values) : undefined,
     paymentUrl: withoutSlash(values.ROBOKASSA_PAYMENT_URL) ?? "https://auth.robokassa.ru/Merchant/Index.aspx",
     serviceUrl:
       withoutSlash(values.ROBOKASSA_SERVICE_URL) ??
@@ -278,6 +292,11 @@ function robokassaHold(values: Variables): NonNullable<RobokassaConfig["hold"]> 
   };
 }
 
+const robokassaSettlement = (values: Variables): NonNullable<RobokassaConfig["settlement"]> => ({
+  receiptUrl: withoutSlash(values.ROBOKASSA_RECEIPT_URL) ?? "https://ws.roboxchange.com/RoboFiscal/Receipt",
+  siteUrl: required(withoutSlash(values.PUBLIC_URL)),
+});
+
 function liveRemarks(values: Variables, config: LiveConfig): string[] {
   if (values.PUBLIC_URL === undefined) {
     return ["PUBLIC_URL is not set: updates are polled, and nothing can be bought."];
@@ -289,6 +308,11 @@ function liveRemarks(values: Variables, config: LiveConfig): string[] {
   }
   return remarks;
 }
+
+const pollRemarks = ({ WHATSAPP_POLLS: polls, WHATSAPP_DRIVER: driver }: Variables): string[] =>
+  polls === "1" && driver !== "web"
+    ? ["WHATSAPP_POLLS has no effect: only WHATSAPP_DRIVER=web has polls."]
+    : [];
 
 const withoutSlash = (url: URL | undefined): string | undefined => url?.href.replace(/\/+$/, "");
 

@@ -1,4 +1,4 @@
-/** Shops at gateways that take a pair of keys each: YooKassa and Stripe. Robokassa's is in config.ts. */
+/** Shops at gateways that take a key or two each: YooKassa, Stripe and ZarinPal. Robokassa's is in config.ts. */
 import type { Variable, Variables } from "./variables.ts";
 
 /** The shop at YooKassa. Addresses have no trailing slash. */
@@ -25,6 +25,19 @@ export interface StripeConfig {
   readonly apiRoot: string;
   /** Origin of the payment form. */
   readonly formOrigin: string;
+}
+
+/** The terminal at ZarinPal. */
+export interface ZarinPalConfig {
+  readonly merchantId: string;
+  /** Origin of the API and of the payment form. */
+  readonly apiRoot: string;
+}
+
+export function zarinpalConfig(values: Variables): ZarinPalConfig | undefined {
+  const { ZARINPAL_MERCHANT_ID: merchantId, ZARINPAL_API_ROOT: root } = values;
+  if (merchantId === undefined) return undefined;
+  return { merchantId, apiRoot: root?.origin ?? "https://payment.zarinpal.com" };
 }
 
 export function yookassaConfig(values: Variables): YooKassaConfig | undefined {
@@ -54,14 +67,15 @@ export function stripeConfig(values: Variables): StripeConfig | undefined {
   };
 }
 
-const pairs = [
+const shops = [
   { gateway: "YooKassa", names: ["YOOKASSA_SHOP_ID", "YOOKASSA_SECRET_KEY"] },
   { gateway: "Stripe", names: ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"] },
+  { gateway: "ZarinPal", names: ["ZARINPAL_MERCHANT_ID"] },
 ] as const satisfies readonly { gateway: string; names: Variable[] }[];
 
 /** Shops that are set up by half: each mistake a sentence beginning with the variable. */
 export function shopProblems(values: Readonly<Partial<Record<string, string>>>): string[] {
-  return pairs.flatMap(({ gateway, names }) => {
+  return shops.flatMap(({ gateway, names }) => {
     if (!names.some((name) => name in values)) return [];
     const problems = names
       .filter((name) => !(name in values))
@@ -76,7 +90,10 @@ export function shopProblems(values: Readonly<Partial<Record<string, string>>>):
 }
 
 /** What is right, but charges nobody. */
-export const testShopRemarks = (values: Variables): string[] =>
-  (["YOOKASSA_SECRET_KEY", "STRIPE_SECRET_KEY"] as const)
+export function testShopRemarks(values: Variables): string[] {
+  const keys = (["YOOKASSA_SECRET_KEY", "STRIPE_SECRET_KEY"] as const)
     .filter((name) => /^(test|(sk|rk)_test)_/.test(values[name] ?? ""))
     .map((name) => `${name} is that of a test shop: no money moves.`);
+  const sandbox = values.ZARINPAL_API_ROOT?.hostname === "sandbox.zarinpal.com";
+  return sandbox ? [...keys, "ZARINPAL_API_ROOT is ZarinPal's sandbox: no money moves."] : keys;
+}

@@ -75,6 +75,8 @@ export const variables = z.object({
   ROBOKASSA_SERVICE_URL: gatewayAddress(),
   ROBOKASSA_REFUND_URL: gatewayAddress(),
   ROBOKASSA_CONFIRM_URL: gatewayAddress(),
+  ROBOKASSA_SECOND_RECEIPT: oneOf(["0", "1"]).default("0"),
+  ROBOKASSA_RECEIPT_URL: gatewayAddress(),
   ROBOKASSA_SNO: oneOf(["osn", "usn_income", "usn_income_outcome", "esn", "patent"]).optional(),
   ROBOKASSA_TAX: oneOf([
     "none",
@@ -120,6 +122,11 @@ export const variables = z.object({
     })
     .default(["EUR"]),
   STRIPE_API_ROOT: gatewayAddress("Stripe"),
+  ZARINPAL_MERCHANT_ID: z
+    .string()
+    .regex(/^[\da-f-]{36}$/i, "is not a terminal's merchant id; copy its 36 characters from ZarinPal's panel")
+    .optional(),
+  ZARINPAL_API_ROOT: gatewayAddress("ZarinPal"),
   WHATSAPP_DRIVER: oneOf(["off", "web", "cloud"]).optional(),
   WHATSAPP_NUMBER: z
     .string()

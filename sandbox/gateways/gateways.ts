@@ -3,6 +3,7 @@ import { robokassaSimulator, type Shop } from "./robokassa/simulator.ts";
 import type { GatewaySimulator } from "./simulator.ts";
 import type { Shop as YooKassaShop } from "./yookassa/bank.ts";
 import { yookassaSimulator } from "./yookassa/simulator.ts";
+import { zarinpalSimulator } from "./zarinpal/simulator.ts";
 import type { GatewaysOptions } from "./start.ts";
 
 /** A gateway of the sandbox, and how the service finds it. */
@@ -26,6 +27,9 @@ const YOOKASSA: YooKassaShop = {
   secretKey: "test_sandbox-secret-of-yookassa",
   fiscal: true,
 };
+
+/** The terminal's merchant id. */
+const ZARINPAL = "5a2db0c5-0000-4000-8000-7061776c696e";
 
 let keys: { readonly publicKey: string; readonly privateKey: string } | undefined;
 
@@ -58,6 +62,8 @@ export const simulatedGateways: Readonly<Record<string, SimulatedGateway>> = {
       ROBOKASSA_SERVICE_URL: `${url}/Merchant/WebService/Service.asmx`,
       ROBOKASSA_REFUND_URL: `${url}/RefundService/Refund`,
       ROBOKASSA_CONFIRM_URL: `${url}/Merchant/Payment`,
+      ROBOKASSA_SECOND_RECEIPT: "1",
+      ROBOKASSA_RECEIPT_URL: `${url}/RoboFiscal/Receipt`,
     }),
   },
   yookassa: {
@@ -71,5 +77,9 @@ export const simulatedGateways: Readonly<Record<string, SimulatedGateway>> = {
       YOOKASSA_TAX_SYSTEM: "2",
       YOOKASSA_API_ROOT: `${url}/v3`,
     }),
+  },
+  zarinpal: {
+    open: ({ clock, databaseUrl }) => zarinpalSimulator({ merchantId: ZARINPAL, clock, databaseUrl }),
+    environment: (url) => ({ ZARINPAL_MERCHANT_ID: ZARINPAL, ZARINPAL_API_ROOT: url }),
   },
 };

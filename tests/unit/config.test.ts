@@ -154,6 +154,35 @@ describe("a live service", () => {
     expect(named({ ...selling, ROBOKASSA_PASSWORD2: "password-one" })).toEqual(["ROBOKASSA_PASSWORD1"]);
   });
 
+  it("takes a terminal of ZarinPal by itself, and says when it is the one for trials", () => {
+    const merchant = "5a2db0c5-0000-4000-8000-7061776c696e";
+    const terminal = { ...live, PUBLIC_URL: "https://pawline.example.com", ZARINPAL_MERCHANT_ID: merchant };
+    expect(config(terminal)).toMatchObject({
+      zarinpal: { merchantId: merchant, apiRoot: "https://payment.zarinpal.com" },
+    });
+    const trial = readConfig({ ...terminal, ZARINPAL_API_ROOT: "https://sandbox.zarinpal.com" });
+    expect("remarks" in trial && trial.remarks).toContain(
+      "ZARINPAL_API_ROOT is ZarinPal's sandbox: no money moves.",
+    );
+    expect(named({ ...terminal, ZARINPAL_API_ROOT: "http://payment.zarinpal.com" })).toEqual([
+      "ZARINPAL_API_ROOT",
+    ]);
+    expect(named({ ...terminal, PUBLIC_URL: undefined })).toEqual(["PUBLIC_URL"]);
+    expect(named({ ...terminal, ZARINPAL_MERCHANT_ID: "1234" })).toEqual(["ZARINPAL_MERCHANT_ID"]);
+  });
+
+  it("asks for second receipts where the shop's receipts are made by Robokassa", () => {
+    expect(config({ ...selling, ROBOKASSA_SECOND_RECEIPT: "1" })).toMatchObject({
+      robokassa: {
+        settlement: {
+          receiptUrl: "https://ws.roboxchange.com/RoboFiscal/Receipt",
+          siteUrl: "https://pawline.example.com",
+        },
+      },
+    });
+    expect(config(selling)).toMatchObject({ robokassa: { settlement: undefined } });
+  });
+
   it("takes a hold with its certificate, and not in test mode", () => {
     const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const pem = publicKey.export({ type: "spki", format: "pem" }).toString();

@@ -1,4 +1,5 @@
 import { yookassa } from "../../payments/gateways/yookassa.ts";
+import { zarinpal } from "../../payments/gateways/zarinpal.ts";
 import type { PaymentGateway } from "../../payments/gateway.ts";
 import type { LiveConfig } from "../../platform/config.ts";
 import { ok, problem, type Finding } from "./finding.ts";
@@ -26,6 +27,16 @@ function* shopsOf(config: LiveConfig): Generator<Shop> {
       notFound: "not_found",
       secrets: "YOOKASSA_SHOP_ID and YOOKASSA_SECRET_KEY",
       address: "YOOKASSA_API_ROOT",
+    };
+  }
+  if (config.zarinpal) {
+    yield {
+      subject: "ZarinPal",
+      gateway: zarinpal(config.zarinpal),
+      nobodys: `A${"0".repeat(35)}:1000`,
+      notFound: "not_found",
+      secrets: "ZARINPAL_MERCHANT_ID, and the server addresses in the terminal's settings,",
+      address: "ZARINPAL_API_ROOT",
     };
   }
 }
