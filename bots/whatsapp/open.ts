@@ -6,7 +6,7 @@ import type { Log } from "../../core/platform/log.ts";
 import type { Metrics } from "../../core/platform/metrics.ts";
 import { readCloud } from "./cloud/read.ts";
 import type { WhatsAppDriver } from "./driver.ts";
-import type { WhatsAppEvent } from "./event.ts";
+import { arrivalOf } from "./web/arrivals.ts";
 import type { Manners } from "./web/manners.ts";
 
 export interface WhatsApp {
@@ -56,18 +56,6 @@ async function openCloud(
 /** In the sandbox nobody is watched: answers come at once. */
 const AT_ONCE: Manners = { typing: false, daily: { first: 1_000_000, most: 1_000_000 } };
 
-/** WhatsApp's page tells of albums where it can; the rest is what comes together. */
-const isPicture = (event: WhatsAppEvent): boolean =>
-  event.kind === "message" &&
-  event.content.kind === "media" &&
-  (event.content.media === "photo" || event.content.media === "video");
-
-/** A chat is found by its hidden id and by its number: phones go over from the one to the other. */
-const alsoKnown = (event: WhatsAppEvent): { also?: string } =>
-  event.kind === "message" && event.phone !== undefined && event.chat.endsWith("@lid")
-    ? { also: `${event.phone}@c.us` }
-    : {};
-
 async function openWeb(
   { chromiumPath, dailyLimit, number, pairByCode, simulator }: Extract<WhatsAppConfig, { driver: "web" }>,
   { core, log, metrics, dataDir, show }: WhatsAppTools,
@@ -88,17 +76,7 @@ async function openWeb(
     manners: simulator ? AT_ONCE : { ...MANNERS, daily: { ...MANNERS.daily, most: dailyLimit } },
     missing: (count) => void (missing = count),
     hear: async (heard) => {
-      await receive(
-        core,
-        heard.map(({ key, event, album }) => ({
-          channel: "whatsapp",
-          externalId: key,
-          from: event.chat,
-          ...alsoKnown(event),
-          body: { via: "web", event },
-          ...(album === undefined ? isPicture(event) && ({ picture: true } as const) : { album }),
-        })),
-      );
+      await receive(core, heard.map(arrivalOf));
     },
   });
   metrics.watch("whatsapp_browser_memory_bytes", "Memory of the browser that WhatsApp Web runs in", () =>

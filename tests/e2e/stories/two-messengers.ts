@@ -18,6 +18,8 @@ export function twoMessengers(town: Town, locales: readonly Locale[] = BOTH): vo
     let vet: Vet;
     let telegram: Phones["telegram"];
     let whatsapp: Phones["whatsapp"];
+    /** What the owner wrote in Telegram, as it stands at the vet's. */
+    let sleeps: number;
 
     beforeAll(async () => {
       await town.begin();
@@ -75,7 +77,7 @@ export function twoMessengers(town: Town, locales: readonly Locale[] = BOTH): vo
     test("the open case goes on in either; the vet sees one chat, and answers where the owner wrote last", async () => {
       const first = await writes(whatsapp, "He limps less today");
       await answered(whatsapp, telegram, "Good to hear");
-      await writes(telegram, "But he sleeps a lot");
+      sleeps = (await writes(telegram, "But he sleeps a lot")).id;
       const reply = await answered(telegram, whatsapp, "How long is the walk?", first.id);
       // What the vet quotes stands in WhatsApp: here it is quoted in words.
       expect(reply.text).toContain("He limps less today");
@@ -88,7 +90,8 @@ export function twoMessengers(town: Town, locales: readonly Locale[] = BOTH): vo
       const there = telegram.link(await telegram.learns("go-here-is"));
       await whatsapp.say(new URL(there).searchParams.get("text") ?? "");
       await whatsapp.learns("card-title", { pet });
-      await answered(whatsapp, telegram, "Is he eating?");
+      const asked = await answered(whatsapp, telegram, "Is he eating?", sleeps);
+      expect(asked.text).toContain("> But he sleeps a lot");
 
       await whatsapp.press("menu-support");
       await whatsapp.press("go-to", { messenger: names.telegram });
