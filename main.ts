@@ -187,7 +187,7 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
             { channel: "staff", token: config.staffBotToken, secret: webhookSecret(config, "staff") },
           ],
           whatsapp: config.whatsapp?.driver === "cloud" ? config.whatsapp : undefined,
-          gateways: (await import("./core/payments/gateways.ts")).openGateways(config),
+          gateways: (await import("./core/payments/gateways.ts")).openGateways(core, config),
           metricsToken: config.metricsToken,
         });
   wakeups.start();

@@ -3,6 +3,7 @@ import { t, type Text } from "../texts.ts";
 import { go } from "./actions/go.ts";
 import { menuKeyboard } from "./menu.ts";
 import { otherName } from "./messengers.ts";
+import { orderNumber } from "./paying.ts";
 import type { OwnerTurn } from "./turn.ts";
 
 /** What a slash does, whatever was going on. `payload` is what follows the command. */
@@ -28,7 +29,8 @@ export const commands: Readonly<Record<string, (turn: OwnerTurn, payload: string
     await turn.say(t(stopped ? "cancelled" : "nothing-to-cancel"), { keyboard: menuKeyboard(turn.locale) });
   },
   language: (turn) => turn.enter("language"),
-  support: (turn) => turn.enter("support"),
+  /** With the number of an order that cannot be paid, as the payment page has it written. */
+  support: (turn, payload) => turn.enter("support", ...orderNumber(payload)),
   /** "I already have an account": with a code it is taken before (handle.ts). */
   link: (turn) => turn.enter("link"),
   /** On to the other messenger, with whatever is open. */

@@ -14,6 +14,7 @@ import { keepMessage } from "./kept.ts";
 import { refused, takeCode } from "./link.ts";
 import { codeInStart, codeInWords } from "./messengers.ts";
 import { asPassing, passMessage } from "./pass.ts";
+import { orderInStart } from "./paying.ts";
 import { ownerPerson, type OwnerPerson } from "./person.ts";
 import type { OwnerRegistry } from "./registry.ts";
 import { replace, say } from "./say.ts";
@@ -115,6 +116,8 @@ async function command(
 ): Promise<void> {
   const code = codeOf(name, payload);
   if (code !== undefined) return link(turn, code);
+  const order = name === "start" ? orderInStart(payload) : undefined;
+  if (order !== undefined) return support(turn, order, registry);
   const run = registry.commands[name];
   if (!run) return turn.say(t("unknown-command"), { keyboard: registry.keyboard(turn.locale) });
   if (!UNGATED.has(name) && (await gated(turn, registry))) return;
@@ -136,6 +139,10 @@ async function link(turn: OwnerTurn, code: string): Promise<void> {
   // Who came by the link alone, and has seen nothing yet, begins as everybody does.
   if (!turn.inDialog && !(await isRegistered(turn.core, turn.person))) await turn.enter("welcome");
 }
+
+/** From the payment page, where paying does not work: help stays within reach whatever has to be answered first. */
+const support = async (turn: OwnerTurn, order: string, registry: OwnerRegistry): Promise<void> =>
+  registry.commands["support"]?.(turn, order);
 
 async function press(turn: OwnerTurn, data: string, registry: OwnerRegistry): Promise<void> {
   if (data.startsWith("d:")) {

@@ -38,6 +38,15 @@ export async function keepQuietly(
   await keep(core, person, channel, asPassing(incoming));
 }
 
+/** Keeps words that a button or a link has said for the person, as if they had written them there. */
+export async function keepWords(
+  { core, person, channel, messageId = "" }: OwnerCore,
+  text: string,
+): Promise<void> {
+  const said: Passing = { externalId: messageId, content: { kind: "text", text } };
+  await keep(core, person, channel, said);
+}
+
 /**
  * Sends what was kept, in whichever messenger it was written, to the chat the person has now pointed at, in the order
  * it was written.

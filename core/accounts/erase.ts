@@ -4,6 +4,7 @@ import { sealComplaint } from "../consultations/record.ts";
 import { openStates } from "../consultations/states.ts";
 import { removeBytes } from "../messaging/stored-bytes.ts";
 import { forgetPayer, myEntitlements } from "../orders/mine.ts";
+import { forgetSessionsOf } from "../payments/sessions.ts";
 import { transact, type Core } from "../platform/core.ts";
 import { closeSupport } from "../support/answer.ts";
 
@@ -110,6 +111,7 @@ async function eraseFiles(core: Core, person: string): Promise<void> {
 /** Who paid and what gateways wrote of them; orders, attempts and the ledger keep their sums. */
 async function erasePayments(core: Core, person: string): Promise<void> {
   await forgetPayer(core, person);
+  await forgetSessionsOf(core, person);
   const attempts = await core.db.paymentAttempt.findMany({
     where: { order: { ownerId: person } },
     select: { id: true },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Core } from "../platform/core.ts";
+import { bankDetails, type BankDetails } from "./bank.ts";
 import { openingHours, type OpeningHours } from "./hours.ts";
 import { wordsOf, type Words } from "./words.ts";
 
@@ -16,6 +17,8 @@ export interface ClinicInfo {
   readonly timeZone: string;
   /** In that zone; see `isOpen`, `opensAt`, `hoursLines` (hours.ts). */
   readonly hours: readonly OpeningHours[];
+  /** Where transfers go; undefined: nothing is paid by transfer. */
+  readonly bank: BankDetails | undefined;
 }
 
 /** The clinic; undefined until a catalogue is imported. */
@@ -31,5 +34,6 @@ export async function clinicInfo(core: Core): Promise<ClinicInfo | undefined> {
     telegram: row.telegram ?? undefined,
     timeZone: row.timeZone,
     hours: z.array(openingHours).parse(row.hours),
+    bank: row.bank === null ? undefined : bankDetails.parse(row.bank),
   };
 }

@@ -21,6 +21,7 @@ const outline = z.object({
   packages: list({ slug: name }),
   vets: list({ slug: name, packages: names }),
   promoCodes: list({ code: name, clinic: name, packages: names, validFrom: name, validUntil: name }),
+  waysToPay: list({ slug: name }),
   faq: list({ slug: name }),
   legal: list({
     kind: z.enum(legalKinds).optional().catch(undefined),
@@ -33,7 +34,7 @@ type Outline = z.output<typeof outline>;
 export function contradictions(file: unknown): Mistake[] {
   const read = outline.safeParse(file);
   if (!read.success) return [];
-  const { packages, vets, promoCodes, faq, legal } = read.data;
+  const { packages, vets, promoCodes, waysToPay, faq, legal } = read.data;
   const offered = new Set(packages.map(({ slug }) => slug));
   const references = (path: Path, slugs: readonly string[]): Mistake[] => [
     ...slugs.flatMap((slug, index) =>
@@ -47,6 +48,7 @@ export function contradictions(file: unknown): Mistake[] {
     ...twice(["packages"], packages, ({ slug }) => slug, "slug"),
     ...twice(["vets"], vets, ({ slug }) => slug, "slug"),
     ...twice(["promoCodes"], promoCodes, ({ code }) => code, "code"),
+    ...twice(["waysToPay"], waysToPay, ({ slug }) => slug, "slug"),
     ...twice(["faq"], faq, ({ slug }) => slug, "slug"),
     ...twice(["legal"], legal, ({ kind }) => kind ?? "", "kind"),
     ...vets.flatMap((vet, index) => references(["vets", index, "packages"], vet.packages)),

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { species } from "../pets/species.ts";
+import { bankDetails } from "./bank.ts";
 import { openingHours } from "./hours.ts";
 import { legalKinds } from "./legal.ts";
 import { momentOf } from "./moments.ts";
 import { minorUnits } from "./prices.ts";
+import { country, gatewayNames } from "./ways.ts";
 
 /**
  * The catalogue file: what a clinic is and sells, in one YAML document. Everything a person reads is given in each
@@ -54,6 +56,8 @@ const clinic = z.strictObject({
     .optional(),
   timeZone: z.string().refine(isZone, "is not a time zone; write it as Europe/Moscow"),
   hours: z.array(openingHours).min(1, "needs the opening hours"),
+  /** Without it nothing is paid by bank transfer. */
+  bank: bankDetails.optional(),
 });
 
 const only = (what: string, value: string) =>
@@ -125,6 +129,27 @@ const promoCode = z
     error: "must be in the currency of the amount",
   });
 
+const wayToPay = z
+  .strictObject({
+    slug,
+    title: words(80),
+    advice: words(300).optional(),
+    otherwise: words(300).optional(),
+    gateways: z
+      .array(z.enum(gatewayNames, { error: `is not one of: ${gatewayNames.join(", ")}` }))
+      .default([]),
+    share: z.boolean().default(false),
+    countries: z.array(country).default([]),
+    notCountries: z.array(country).default([]),
+  })
+  .refine(({ gateways, share }) => share === (gateways.length === 0), {
+    error: "must have either gateways: [robokassa] or share: true",
+  })
+  .refine(({ countries, notCountries }) => countries.length === 0 || notCountries.length === 0, {
+    path: ["notCountries"],
+    error: "is not needed beside countries",
+  });
+
 const faqEntry = z.strictObject({ slug, question: words(120), answer: words(3000) });
 
 const legalText = z.strictObject({
@@ -142,6 +167,7 @@ export const catalogFile = z.strictObject({
   packages: z.array(packageEntry).min(1),
   vets: z.array(vet).min(1),
   promoCodes: z.array(promoCode).default([]),
+  waysToPay: z.array(wayToPay).default([]),
   faq: z.array(faqEntry).default([]),
   legal: z.array(legalText).min(1),
 });

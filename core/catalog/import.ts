@@ -1,7 +1,9 @@
+import { Prisma } from "../../prisma/generated/client.ts";
 import { transact, type Core } from "../platform/core.ts";
 import type { Catalog } from "./format.ts";
 import { importLegalTexts, legalProblems } from "./import-legal.ts";
 import { importPackages, importPromoCodes } from "./import-offers.ts";
+import { importWays } from "./import-ways.ts";
 import { importVets } from "./import-vets.ts";
 import type { Photos } from "./photos.ts";
 
@@ -43,6 +45,7 @@ export async function importCatalog(core: Core, catalog: Catalog, options: Impor
     const packages = await importPackages(core, clinicId, catalog.packages);
     const vets = await importVets(core, clinicId, catalog.vets, options.photos ?? new Map());
     const promoCodes = await importPromoCodes(core, clinicId, catalog.promoCodes, catalog.clinic.timeZone);
+    await importWays(core, catalog.waysToPay);
     await importFaq(core, catalog.faq);
     await importLegalTexts(core, catalog.legal);
     return { kind: "imported", packages, vets, promoCodes };
@@ -50,7 +53,7 @@ export async function importCatalog(core: Core, catalog: Catalog, options: Impor
 }
 
 async function importClinic(core: Core, clinic: Catalog["clinic"]): Promise<string> {
-  const data = { ...clinic, telegram: clinic.telegram ?? null };
+  const data = { ...clinic, telegram: clinic.telegram ?? null, bank: clinic.bank ?? Prisma.DbNull };
   const known = await core.db.clinic.findFirst({ select: { id: true } });
   const where = { id: known?.id ?? core.ids() };
   await core.db.clinic.upsert({ where, create: { ...where, ...data }, update: data });

@@ -1,3 +1,4 @@
+import { forgetSessions } from "../payments/sessions.ts";
 import type { Core } from "../platform/core.ts";
 import { setTimer, type TimerHandler } from "../platform/timers.ts";
 import { beginSweep, timers as storedBytes } from "./stored-bytes.ts";
@@ -33,6 +34,7 @@ const tidy: TimerHandler = async (core, _payload, dueAt) => {
     where: { outcome: "sent", sealed: { not: null }, at: { lt: before(SENT_DAYS) } },
     data: { sealed: null },
   });
+  await forgetSessions(core, dueAt);
   await beginSweep(core);
   // After a jump of the clock once is enough: the next day counts from now.
   await setTimer(core, {

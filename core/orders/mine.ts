@@ -103,6 +103,13 @@ export const myUnpaidOrders = (core: Core, owner: string): Promise<OrderInfo[]> 
 export const myOrder = async (core: Core, owner: string, id: string): Promise<OrderInfo | undefined> =>
   (await find(core, { ownerId: owner, id }))[0];
 
+/** One of the owner's orders by its number; undefined when it is not theirs. */
+export const orderByNumber = async (
+  core: Core,
+  owner: string,
+  number: number,
+): Promise<OrderInfo | undefined> => (await find(core, { ownerId: owner, number }))[0];
+
 async function find(core: Core, where: Prisma.OrderWhereInput): Promise<OrderInfo[]> {
   const now = core.clock.now();
   const { publicUrl } = core.settings;
@@ -139,6 +146,7 @@ export async function forgetPayer(core: Core, owner: string): Promise<void> {
     core,
     orders.map(({ id }) => id),
   );
+  await core.db.orderStart.deleteMany({ where: { order: { ownerId: owner } } });
   // All of them: a payment that arrives just now waits here, and finds that its owner is gone.
   await core.db.order.updateMany({ where: { ownerId: owner }, data: { payer: null } });
 }

@@ -1,6 +1,10 @@
 import { wordsOf, type Words } from "../catalog/words.ts";
+import { isPaid } from "../orders/states.ts";
 import type { Core } from "../platform/core.ts";
+import { TRANSFER } from "./bank-transfer/gateway.ts";
 import { payerOf } from "./checkout.ts";
+import { waysOf, type Ways } from "./choices.ts";
+import type { Gateways } from "./gateway.ts";
 import { live } from "./settle.ts";
 import { watchAgain } from "./tasks.ts";
 
@@ -9,6 +13,8 @@ export interface PaymentPage {
   readonly state: "payable" | "paid" | "cancelled";
   /** Somebody went to the gateway and the outcome is not known yet. */
   readonly begun: boolean;
+  /** Reference of the invoice that a bank transfer is awaited for. */
+  readonly invoice: string | undefined;
   readonly number: number;
   readonly title: Words;
   readonly sessions: number;
@@ -27,15 +33,19 @@ export interface PaymentPage {
 export async function paymentPage(core: Core, token: string): Promise<PaymentPage | undefined> {
   const order = await core.db.order.findUnique({
     where: { token },
-    include: { package: true, attempts: { where: { state: { in: [...live] } }, select: { id: true } } },
+    include: {
+      package: true,
+      attempts: { where: { state: { in: [...live] } }, select: { gateway: true, ref: true } },
+    },
   });
   if (!order) return undefined;
   const { number, listAmount, discount, amount, currency, locale, expiresAt } = order;
-  const lapsed = order.state === "cancelled" || order.expiresAt <= core.clock.now();
-  const paid = order.state === "paid" || order.state === "refunded";
+  const lapsed = order.state !== "open" || order.expiresAt <= core.clock.now();
+  const paid = isPaid(order.state);
   return {
     state: paid ? "paid" : lapsed ? "cancelled" : "payable",
-    begun: order.attempts.length > 0,
+    begun: order.attempts.some(({ gateway }) => gateway !== TRANSFER),
+    invoice: order.attempts.find(({ gateway }) => gateway === TRANSFER)?.ref ?? undefined,
     number,
     title: wordsOf(order.package.title),
     sessions: order.package.sessions,
@@ -47,6 +57,23 @@ export async function paymentPage(core: Core, token: string): Promise<PaymentPag
     expiresAt,
     receiptAddressed: payerOf(core, order)?.email !== undefined,
   };
+}
+
+/**
+ * The ways to pay the order behind a payment page, for a card of a country's banks where the payer told it
+ * (choices.ts). Reads only.
+ */
+export async function paymentWays(
+  core: Core,
+  gateways: Gateways,
+  token: string,
+  country?: string,
+): Promise<Ways> {
+  const order = await core.db.order.findUniqueOrThrow({
+    where: { token },
+    select: { id: true, currency: true },
+  });
+  return waysOf(core, gateways, order, country);
 }
 
 /**

@@ -1,9 +1,16 @@
 import type { PaymentAttempt } from "../../prisma/generated/client.ts";
 import type { AttemptState } from "../../prisma/generated/enums.ts";
 import { lapse } from "../orders/lapse.ts";
+import { isPaid } from "../orders/states.ts";
 import { transact, type Core } from "../platform/core.ts";
+import { TRANSFER } from "./bank-transfer/gateway.ts";
+import { issueInvoice } from "./bank-transfer/issue.ts";
+import { payableUntil } from "./bank-transfer/term.ts";
 import { openAtGateway } from "./checkout.ts";
+import { choicesOf, waysOf, type Choice } from "./choices.ts";
 import type { Gateways, PaymentGateway } from "./gateway.ts";
+import { readState } from "./read-state.ts";
+import { traceSession, type PayerSession } from "./sessions.ts";
 import { live, settle } from "./settle.ts";
 import { checkKey, finish, watch } from "./tasks.ts";
 
@@ -16,36 +23,51 @@ export type PaymentStart =
   | { readonly kind: "checking" }
   /** The order was left or grew old: a new one is made in the chat. */
   | { readonly kind: "cancelled" }
+  /** What was chosen cannot be paid with any more: to be chosen anew. */
+  | { readonly kind: "choice_gone" }
   /** The gateway does not answer or refuses: to be tried again later. */
   | { readonly kind: "unavailable" };
+
+export interface PayerWish {
+  /** Where this payer wants the receipt, checked; else it goes to the address given in the order. */
+  readonly email?: string | undefined;
+  /** Id of a choice (choices.ts); else the first there is. */
+  readonly choice?: string | undefined;
+  /** From where they pay; kept with the attempt (sessions.ts). */
+  readonly session?: PayerSession | undefined;
+}
 
 /** Time to find a card and to pass the bank's check. */
 const ATTEMPT_LIFETIME = 30 * 60_000;
 
 /**
  * Somebody pressed *Pay* on the page of an order. One attempt of an order is live at a time: whoever presses meanwhile
- * is sent to the same payment; one whose time is over is replaced.
+ * is sent to the same payment; one whose time is over, or that another gateway or currency is chosen instead of, is
+ * replaced. Should the one replaced be paid all the same, it is honoured, or refunded by itself if the order was paid.
  *
- * The gateway is asked first how the last attempt stands: what we know of it may be seconds old. One that was declined
+ * Gateways are asked first how the last attempts stand: what we know of it may be seconds old. One that was declined
  * or paid would greet the payer with an error, and one that was paid must not be paid twice.
  *
  * The attempt is committed before the gateway hears of it, together with the task that asks after it: a crash in
  * between leaves a question, never a payment that nobody knows.
- * @param email where this payer wants the receipt, checked; else it goes to the address given in the order
  */
 export async function startPayment(
   core: Core,
   gateways: Gateways,
   token: string,
-  email?: string,
+  { email, choice, session }: PayerWish = {},
 ): Promise<PaymentStart> {
   if ((await look(core, gateways, token)) === "busy") return { kind: "checking" };
-  const opened = await transact(core, (core) => openAttempt(core, gateways, token));
+  const opened = await transact(core, async (core) => {
+    const opened = await openAttempt(core, gateways, token, choice);
+    if (opened.kind === "opened" && session) await traceSession(core, opened.id, session);
+    return opened;
+  });
   if (opened.kind !== "opened") return opened;
   const { id, gateway } = opened;
   const attempt = await core.db.paymentAttempt.findUniqueOrThrow({
     where: { id },
-    include: { order: { include: { package: true } } },
+    include: { order: { include: { package: true, start: true } } },
   });
   const outcome = await openAtGateway(core, gateway, attempt, email);
   if ("ok" in outcome) return { kind: "redirect", url: outcome.ok.url };
@@ -53,15 +75,24 @@ export async function startPayment(
   return { kind: "unavailable" };
 }
 
-/** Reads the state of the last attempt and acts on it. What cannot be read changes nothing: the form itself may work. */
+/** Tabs in which a payer may have tried one gateway and then another. */
+const LAST = 3;
+
+/** Reads the state of the last attempts and acts on it. What cannot be read changes nothing: the form itself may work. */
 async function look(core: Core, gateways: Gateways, token: string): Promise<"busy" | undefined> {
-  const attempt = await core.db.paymentAttempt.findFirst({
+  const attempts = await core.db.paymentAttempt.findMany({
     where: { order: { token, state: "open" } },
     orderBy: { invoice: "desc" },
+    take: LAST,
   });
-  const gateway = attempt && gateways[attempt.gateway];
+  const looks = await Promise.all(attempts.map((attempt) => lookAt(core, gateways, attempt)));
+  return looks.includes("busy") ? "busy" : undefined;
+}
+
+async function lookAt(core: Core, gateways: Gateways, attempt: PaymentAttempt): Promise<"busy" | undefined> {
+  const gateway = gateways[attempt.gateway];
   if (!gateway || attempt.ref === null || !mayBePaid.includes(attempt.state)) return undefined;
-  const told = await gateway.fetchState(attempt.ref);
+  const told = await readState(gateway, attempt, attempt.ref);
   if (!("ok" in told)) return undefined;
   await settle(core, attempt.id, told.ok);
   return told.ok.state === "received" || told.ok.state === "authorized" ? "busy" : undefined;
@@ -76,6 +107,7 @@ async function openAttempt(
   core: Core,
   gateways: Gateways,
   token: string,
+  wanted: string | undefined,
 ): Promise<Opened | Exclude<PaymentStart, { kind: "redirect" }>> {
   const now = core.clock.now();
   await core.db.$queryRaw`select 1 from "order" where token = ${token} for no key update`;
@@ -84,36 +116,55 @@ async function openAttempt(
     include: { attempts: { where: { state: { in: [...live] } } } },
   });
   if (!order) return { kind: "not_found" };
-  if (order.state === "paid" || order.state === "refunded") return { kind: "paid" };
-  if (order.state === "cancelled") return { kind: "cancelled" };
+  if (isPaid(order.state)) return { kind: "paid" };
+  if (order.state !== "open") return { kind: "cancelled" };
   if (order.expiresAt <= now) {
     await lapse(core, [order.id]);
     return { kind: "cancelled" };
   }
-  const gateway = Object.values(gateways).find(({ currencies }) => currencies.includes(order.currency));
-  if (!gateway) return { kind: "unavailable" };
+  const choices = choicesOf((await waysOf(core, gateways, order)).ways);
+  if (choices.length === 0) return { kind: "unavailable" };
+  const choice = wanted === undefined ? choices[0] : choices.find(({ id }) => id === wanted);
+  const gateway = choice && gateways[choice.gateway];
+  if (!gateway) return { kind: "choice_gone" };
   const [attempt] = order.attempts;
-  if (attempt && attempt.gateway === gateway.name && attempt.expiresAt > now) {
+  if (attempt && isOf(attempt, choice) && attempt.expiresAt > now) {
     return { kind: "opened", id: attempt.id, gateway };
   }
   if (attempt) await expire(core, attempt);
   const id = core.ids();
-  const end = Math.min(now.getTime() + ATTEMPT_LIFETIME, order.expiresAt.getTime());
-  await core.db.paymentAttempt.create({
+  const { currency, amount } = choice;
+  const { invoice, expiresAt } = await core.db.paymentAttempt.create({
     data: {
       id,
       orderId: order.id,
       gateway: gateway.name,
-      currency: order.currency,
-      amount: order.amount,
+      currency,
+      amount,
       createdAt: now,
-      expiresAt: new Date(end),
+      expiresAt: await endOf(core, gateway, order.expiresAt),
       changedAt: now,
     },
-    select: { id: true },
+    select: { invoice: true, expiresAt: true },
   });
   await watch(core, id);
+  if (gateway.name === TRANSFER) {
+    await issueInvoice(core, order, { invoice, expiresAt, money: { amount, currency } });
+  }
   return { kind: "opened", id, gateway };
+}
+
+const isOf = (attempt: PaymentAttempt, choice: Choice): boolean =>
+  attempt.gateway === choice.gateway && attempt.currency === choice.currency;
+
+/** An invoice is kept for days, and its order with it; a form ends with its order. */
+async function endOf(core: Core, gateway: PaymentGateway, orderEnd: Date): Promise<Date> {
+  const now = core.clock.now();
+  if (gateway.name !== TRANSFER) {
+    return new Date(Math.min(now.getTime() + ATTEMPT_LIFETIME, orderEnd.getTime()));
+  }
+  const { timeZone } = await core.db.clinic.findFirstOrThrow({ select: { timeZone: true } });
+  return payableUntil(now, timeZone);
 }
 
 /** Its task stays: a payment that began in time may still arrive. */

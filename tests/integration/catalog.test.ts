@@ -234,7 +234,7 @@ describe("legal texts", () => {
     expect(refused).toEqual({
       kind: "refused",
       problems: [
-        expect.stringContaining("legal text privacy: version sample-1 is in force with other words"),
+        expect.stringContaining("legal text privacy: version sample-2 is in force with other words"),
       ],
     });
     expect(await everything()).toEqual(before);
@@ -251,11 +251,11 @@ describe("legal texts", () => {
     expect(now.hash).not.toBe(old.hash);
     // What was agreed to stays provable.
     expect(
-      await db.legalText.count({ where: { kind: "privacy", version: "sample-1", hash: old.hash } }),
+      await db.legalText.count({ where: { kind: "privacy", version: "sample-2", hash: old.hash } }),
     ).toBe(1);
     expect(await bring(demo)).toEqual({
       kind: "refused",
-      problems: [expect.stringContaining("version sample-1 was in force before")],
+      problems: [expect.stringContaining("version sample-2 was in force before")],
     });
   });
 

@@ -9,7 +9,7 @@ import { styleHash } from "./html.ts";
  * hold a form's redirect to the same list). The address is a secret: it is passed on to nobody, and kept nowhere.
  */
 export function pagePolicy(gateways: Gateways, publicUrl: string | undefined): RequestHandler[] {
-  const origins = Object.values(gateways).map(({ origin }) => origin);
+  const origins = Object.values(gateways).flatMap(({ origin }) => (origin === "" ? [] : [origin]));
   // A service whose public address is this machine is played in the sandbox, in a panel of its page.
   const local = publicUrl !== undefined && isLoopback(new URL(publicUrl).hostname);
   const frames = local ? ["http://127.0.0.1:*", "http://localhost:*"] : ["'none'"];

@@ -5,7 +5,7 @@ import type { Core } from "../../core/platform/core.ts";
 import { silentLog, type Log } from "../../core/platform/log.ts";
 import type { Metrics } from "../../core/platform/metrics.ts";
 import { notificationRoutes } from "../gateways/routes.ts";
-import { pay, showOrder, showReturn, showTerms, terms } from "./handlers.ts";
+import { pay, showInvoice, showOrder, showReturn, showTerms, terms } from "./handlers.ts";
 import { pagePolicy } from "./policy.ts";
 import { tell } from "./reply.ts";
 
@@ -29,7 +29,7 @@ export interface PaymentRoutesOptions {
 
 const defaults: PaymentLimits = { pages: 240, payments: 60, notifications: 1200 };
 
-/** An e-mail address and nothing else. */
+/** An e-mail address, what was chosen, and nothing else. */
 const MAX_FORM = "4kb";
 
 /**
@@ -38,6 +38,7 @@ const MAX_FORM = "4kb";
  *     GET  /p/<token>           the order, and a button; makes nothing, whoever fetches it
  *     POST /p/<token>/pay       opens an attempt and sends the payer on (303)
  *     GET  /p/<token>/return    how it went
+ *     GET  /p/<token>/invoice   for a bank transfer, and /invoice.pdf
  *     GET  /p/<token>/offer     and /privacy: what is accepted by paying
  *     /webhooks/<gateway>       notifications
  */
@@ -49,11 +50,15 @@ export function paymentRoutes(options: PaymentRoutesOptions): Router {
 
   const pages = Router();
   pages.use(...pagePolicy(gateways, core.settings.publicUrl), limited(limits.pages));
-  pages.get("/:token", (request, response) => showOrder(core, request, response));
+  pages.get("/:token", (request, response) => showOrder(core, gateways, request, response));
   pages.get("/:token/return", (request, response) => showReturn(core, request, response));
   for (const kind of terms) {
     pages.get(`/:token/${kind}`, (request, response) => showTerms(core, kind, request, response));
   }
+  pages.get("/:token/invoice", (request, response) => showInvoice(core, "page", request, response));
+  pages.get("/:token/invoice.pdf", limited(limits.payments), (request, response) =>
+    showInvoice(core, "pdf", request, response),
+  );
   const form = urlencoded({ extended: false, limit: MAX_FORM, parameterLimit: 10 });
   pages.post("/:token/pay", limited(limits.payments), form, (request, response) =>
     pay(core, gateways, request, response),

@@ -2,10 +2,11 @@ import { closeSupport } from "../../../core/support/answer.ts";
 import { t } from "../../texts.ts";
 import { show } from "../screens/screen.ts";
 import { helpScreen, helpTopics } from "../screens/support.ts";
+import { orderNumber } from "../paying.ts";
 import type { Action, Actions } from "../turn.ts";
 
-/** To the support chat, from anywhere. */
-const support: Action = (turn) => turn.enter("support");
+/** To the support chat, from anywhere; with the number of an order that cannot be paid. */
+const support: Action = (turn, order = "") => turn.enter("support", ...orderNumber(order));
 
 /** Ends the talk with support. That it has ended is told by the core's notice. */
 const leave: Action = async (turn) => {

@@ -5,6 +5,8 @@ import { quote } from "../../../core/orders/quote.ts";
 import type { Dialog, Stored } from "../../dialog/dialog.ts";
 import { formatPhone } from "../../format.ts";
 import { lines, money, moment, t, type Locale, type Text } from "../../texts.ts";
+import { rowOf } from "../messengers.ts";
+import { shareButtons } from "../paying.ts";
 import { cancelButton } from "../screens/orders.ts";
 import type { OwnerCore } from "../turn.ts";
 import { buyButton, supportButton } from "./buttons.ts";
@@ -105,10 +107,14 @@ async function settled(dialog: Dialog<OwnerCore>, result: Ended, zone: string): 
     case "ordered": {
       const amount = money(result);
       const label = t("order-pay", { amount });
-      return dialog.say(
-        t("order-ready", { number: String(result.number), amount, until: moment(result.expiresAt, zone) }),
-        { menu: [[{ label, url: result.link }], [cancelButton(result.id)]] },
+      const number = String(result.number);
+      const { locale } = await dialog.person();
+      const share = await dialog.read("share", async ({ channel }) =>
+        shareButtons(channel, locale, { link: result.link, number }),
       );
+      return dialog.say(t("order-ready", { number, amount, until: moment(result.expiresAt, zone) }), {
+        menu: [[{ label, url: result.link }], ...rowOf(share), [cancelButton(result.id)]],
+      });
     }
     case "granted":
       return dialog.say(t("order-granted", { number: String(result.number) }));

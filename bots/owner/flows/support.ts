@@ -3,8 +3,9 @@ import { readPhone } from "../../../core/accounts/phone.ts";
 import type { Contact } from "../../../core/support/contact.ts";
 import { giveContact, openSupport, supportContactNeeded } from "../../../core/support/open.ts";
 import { reject, type Dialog } from "../../dialog/dialog.ts";
-import { t, type Text } from "../../texts.ts";
-import { sendKept } from "../kept.ts";
+import { render, t, type Text } from "../../texts.ts";
+import { keepWords, sendKept } from "../kept.ts";
+import { troublePaying } from "../paying.ts";
 import { say } from "../say.ts";
 import { sayScreen } from "../screens/screen.ts";
 import { supportScreen } from "../screens/support.ts";
@@ -13,8 +14,9 @@ import type { OwnerCore } from "../turn.ts";
 /**
  * Opens the support chat, which plain messages go to from then on; what was kept for want of an addressee goes there
  * too. Who has no account is asked once how to call and reach them.
+ * @param order number of an order that cannot be paid: support reads of it first
  */
-export async function support(dialog: Dialog<OwnerCore>): Promise<void> {
+export async function support(dialog: Dialog<OwnerCore>, order?: string): Promise<void> {
   const needed = await dialog.read("contact-needed", ({ core, person }) =>
     supportContactNeeded(core, person),
   );
@@ -26,6 +28,8 @@ export async function support(dialog: Dialog<OwnerCore>): Promise<void> {
     if (contact) await giveContact(core, person, contact);
     const speaker = { core, person, channel, locale };
     const writer = { ...speaker, say: (text: Text, options = {}) => say(speaker, text, options) };
+    if (order !== undefined)
+      await keepWords(owner, render(locale, await troublePaying(owner, locale, order)));
     return sendKept(writer, conversation);
   });
   await sayScreen(dialog, "support", (viewer) => supportScreen(viewer, sent));

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { launchChromium } from "../../support/chromium.ts";
-import { openShop } from "./shop.ts";
+import { openShop, withWays } from "./shop.ts";
 
 const shop = await openShop();
 const browser = await launchChromium();
@@ -39,13 +39,25 @@ it("lets a payer with a small phone and no script pay, on pages that anyone can 
   const order = { package: "bundle-3", promo: "SAVE" };
   const { link, id } = await shop.order(await shop.owner(), order);
 
+  await withWays(shop, "with bank");
   await page.goto(link);
   await inspect(`${link}?lang=en`, "order", "dark");
   const pay = page.getByRole("button", { name: /^Оплатить 1/ });
-  await page.getByRole("textbox").fill("not an address");
+  const email = page.getByLabel("E-mail для чека");
+  // A card of Kazakhstan: there is a transfer, whose invoice is a page, and the way back from it.
+  await page.getByLabel("Где выпущена карта?").selectOption({ label: "Казахстан" });
+  await page.getByRole("button", { name: "Показать" }).click();
+  await page.getByLabel("Банковский перевод").check();
   await pay.click();
-  expect(await page.getByRole("textbox").getAttribute("aria-invalid")).toBe("true");
-  await page.getByRole("textbox").fill("relative@example.com");
+  await page.getByRole("heading", { name: /^Счёт T/ }).waitFor();
+  await inspect(page.url(), "invoice", "light");
+  await page.getByRole("link", { name: "Заплатить иначе" }).click();
+
+  await page.getByLabel("Карта российского банка").check();
+  await email.fill("not an address");
+  await pay.click();
+  expect(await email.getAttribute("aria-invalid")).toBe("true");
+  await email.fill("relative@example.com");
   await pay.click();
   await page.waitForURL(/Index\.aspx/);
   await inspect(page.url(), "gateway", "light");

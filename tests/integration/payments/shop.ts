@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
+import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { expect } from "vitest";
+import { checkCatalog } from "../../../core/catalog/check.ts";
+import { importWays } from "../../../core/catalog/import-ways.ts";
 import type { Notice } from "../../../core/messaging/notice.ts";
 import type { Operation } from "../../../core/messaging/operation.ts";
 import { createOrder, type OrderMade, type OrderWish } from "../../../core/orders/create.ts";
 import { timers } from "../../../core/orders/lapse.ts";
+import { bankTransfer } from "../../../core/payments/bank-transfer/gateway.ts";
 import { drainPayments } from "../../../core/payments/drain.ts";
 import type { PaymentGateway } from "../../../core/payments/gateway.ts";
 import { robokassa, type RobokassaSettings } from "../../../core/payments/gateways/robokassa.ts";
@@ -49,8 +53,8 @@ export interface Shop {
   replace(gateway: PaymentGateway): void;
   owner(): Promise<string>;
   order(owner: string, wish?: Partial<OrderWish>): Promise<Extract<OrderMade, { kind: "ordered" }>>;
-  /** Presses *Pay* on our page and opens the gateway's form; the invoice there. */
-  go(link: string, email?: string): Promise<string>;
+  /** Presses *Pay* on our page and opens the gateway's form; the invoice there. `choice`: id of a way to pay. */
+  go(link: string, email?: string, choice?: string): Promise<string>;
   /** Moves the clock, and does what fell due: timers, payment tasks, notifications. */
   pass(ms: number): Promise<void>;
   drain(): Promise<void>;
@@ -106,7 +110,7 @@ export async function openShop(
     refund: (...request) => inner.refund(...request),
     fetchRefund: (ref) => inner.fetchRefund(ref),
   };
-  const gateways = { robokassa: door };
+  const gateways = { robokassa: door, stripe: abroad(gateway), transfer: bankTransfer(core) };
   app.use(paymentRoutes({ core, gateways, limits: { pages: 10_000, payments: 10_000, ...limits } }));
   await seed(db);
 
@@ -133,10 +137,10 @@ export async function openShop(
       if (made.kind !== "ordered") throw new Error(`not ordered: ${made.kind}`);
       return made;
     },
-    async go(link, email = "") {
+    async go(link, email = "", choice = "") {
       const sent = await fetch(`${link}/pay`, {
         method: "POST",
-        body: new URLSearchParams({ email }),
+        body: new URLSearchParams({ email, choice }),
         redirect: "manual",
       });
       const to = sent.headers.get("location") ?? "";
@@ -177,6 +181,32 @@ export async function openShop(
       await drop();
     },
   };
+}
+
+/** The same bank under another name and for euros: what only sells in roubles never meets it. */
+function abroad(gateway: PaymentGateway): PaymentGateway {
+  return {
+    ...gateway,
+    name: "stripe",
+    currencies: ["EUR"],
+    createCheckout: (checkout) =>
+      gateway.createCheckout({ ...checkout, money: { ...checkout.money, currency: "RUB" } }),
+    async fetchState(ref) {
+      const told = await gateway.fetchState(ref);
+      if (!("ok" in told) || told.ok.state !== "captured") return told;
+      return { ok: { ...told.ok, money: { ...told.ok.money, currency: "EUR" } } };
+    },
+    refund: (ref, money, ...rest) => gateway.refund(ref, { ...money, currency: "RUB" }, ...rest),
+  };
+}
+
+/** The ways to pay and the bank details of the example catalogue. */
+export async function withWays({ core, db }: Pick<Shop, "core" | "db">, bank: "with bank" | "without bank") {
+  const demo = checkCatalog(readFileSync("prisma/seed/demo.yaml", "utf8"));
+  if ("problems" in demo) throw new Error(demo.problems.join("\n"));
+  const { waysToPay, clinic } = demo.catalog;
+  await importWays(core, waysToPay);
+  if (bank === "with bank" && clinic.bank) await db.clinic.updateMany({ data: { bank: clinic.bank } });
 }
 
 /** An order of one consultation. */

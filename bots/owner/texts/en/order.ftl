@@ -59,6 +59,8 @@ order-ready =
 
     The page is open until { $until }. As soon as the money arrives, we'll write to you.
 order-pay = 💳 Pay { $amount }
+order-share = ↗️ Send on to whoever pays
+order-share-words = Could you please pay for my vet consultation (order { $number })?
 order-granted = Order No. { $number } is complete, there is nothing to pay. The consultation is in “My services” already.
 order-buying-off = Consultations can't be bought at the moment: payments aren't working for now. Write to support, and we'll see what can be done.
 order-package-gone = This consultation is no longer on sale. Please have a look at the others.
@@ -71,6 +73,7 @@ unpaid-line =
 unpaid-pay-number = 💳 Pay No. { $number }
 unpaid-cancel-number = ✖️ Cancel No. { $number }
 unpaid-cancel = ✖️ Cancel the order
+unpaid-trouble = 🛟 I cannot pay
 unpaid-cancel-ask = Cancel order No. { $number } ({ $title }, { $amount })?
 unpaid-cancel-yes = Yes, cancel it
 unpaid-cancel-no = No, keep it

@@ -11,6 +11,8 @@ support-sent =
         [one] Your message has been passed on; the next ones come here too.
        *[other] Your messages have been passed on; the next ones come here too.
     }
+support-paying = I cannot pay for order No. { $number }.
+support-paying-own = I cannot pay for order No. { $number } ({ $title }, { $amount }).
 support-on-duty = An operator is here and will answer soon.
 support-closed-until = No operator is here right now. Write to us: we answer when we open, { $at }.
 support-nobody-now = All operators are busy or away at the moment. Write to us: we answer as soon as one is free.
@@ -23,8 +25,9 @@ help-payment-label = 💳 I cannot pay
 help-payment =
     💳 If a payment does not go through
 
-    • Check that the card is Russian (MIR, or Visa or Mastercard issued in Russia), has enough money on it and may be used online.
-    • Open the payment page again: choose the consultation and order it anew. The unpaid order closes by itself.
+    • Check that the card has enough money on it and may be used online.
+    • The payment page says which cards work at present. If yours does not, choose another way: send the link to somebody who pays for you, or ask for an invoice for a bank transfer.
+    • The page is too old? Choose the consultation and order it anew. The unpaid order closes by itself.
     • If the bank declined the payment, it will tell you why; the phone number is on the back of the card.
     • You were charged, but the consultation is not there? Give it a few minutes: the bank’s confirmation is sometimes late.
 

@@ -59,6 +59,8 @@ order-ready =
 
     Страница действует до { $until }. Как только деньги поступят, мы напишем.
 order-pay = 💳 Оплатить { $amount }
+order-share = ↗️ Переслать тому, кто заплатит
+order-share-words = Оплатите, пожалуйста, за меня консультацию ветеринара (заказ { $number }).
 order-granted = Заказ № { $number } оформлен, платить не нужно. Консультация уже в «Моих услугах».
 order-buying-off = Купить консультацию сейчас нельзя: оплата временно не работает. Напишите в поддержку — подскажем, как быть.
 order-package-gone = Этой консультации больше нет в продаже. Посмотрите, пожалуйста, другие.
@@ -71,6 +73,7 @@ unpaid-line =
 unpaid-pay-number = 💳 Оплатить № { $number }
 unpaid-cancel-number = ✖️ Отменить № { $number }
 unpaid-cancel = ✖️ Отменить заказ
+unpaid-trouble = 🛟 Не получается оплатить
 unpaid-cancel-ask = Отменить заказ № { $number } ({ $title }, { $amount })?
 unpaid-cancel-yes = Да, отменить
 unpaid-cancel-no = Нет, оставить

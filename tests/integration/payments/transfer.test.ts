@@ -1,0 +1,180 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { confirmTransfer, type StatementLine } from "../../../core/payments/bank-transfer/confirm.ts";
+import { readReference, referenceOf } from "../../../core/payments/bank-transfer/reference.ts";
+import { payableUntil } from "../../../core/payments/bank-transfer/term.ts";
+import { DAY, openShop, withWays } from "./shop.ts";
+
+const shop = await openShop();
+const { bank, core, db } = shop;
+afterAll(() => shop.close());
+
+const cashier = randomUUID();
+beforeAll(async () => {
+  await withWays(shop, "with bank");
+  const at = core.clock.now();
+  await db.person.create({ data: { id: cashier, channel: "staff", locale: "ru", createdAt: at } });
+  await db.staff.create({ data: { id: cashier, name: "Cashier", roles: [], joinedAt: at } });
+});
+
+/** Asks for an invoice on the page of a new order. The clock stands on a Monday at first. */
+async function invoiced() {
+  const owner = await shop.owner();
+  const made = await shop.order(owner);
+  const body = new URLSearchParams({ email: "", choice: "bank-transfer.RUB" });
+  const sent = await fetch(`${made.link}/pay?lang=en`, { method: "POST", body, redirect: "manual" });
+  const invoice = sent.headers.get("location") ?? "";
+  const attempt = await db.paymentAttempt.findFirstOrThrow({ where: { orderId: made.id } });
+  return { ...made, owner, invoice, reference: attempt.ref ?? "" };
+}
+
+let transfers = 0;
+const today = (): string => core.clock.now().toISOString().slice(0, 10);
+const confirm = (line: Partial<StatementLine> & { reference: string }) =>
+  confirmTransfer(core, cashier, {
+    amount: 49_900,
+    currency: "RUB",
+    date: today(),
+    bankReference: `B-${++transfers}`,
+    ...line,
+  });
+const suspense = async () => (await shop.balances())["suspense"] ?? 0;
+
+it("reads a reference however it was typed, and none with a wrong digit", () => {
+  const reference = referenceOf(1042n);
+  expect(reference).toMatch(/^T1042-\d\d$/);
+  for (const typed of [
+    reference,
+    reference.toLowerCase(),
+    reference.replace("-", ""),
+    ` т 1042${reference.slice(-2)}`,
+  ])
+    expect(readReference(typed)).toBe(reference);
+  for (let at = 1; at <= 4; at++) {
+    const digit = String((Number(reference[at]) + 1) % 10);
+    expect(readReference(reference.slice(0, at) + digit + reference.slice(at + 1))).toBeUndefined();
+  }
+  expect(readReference("")).toBeUndefined();
+});
+
+it.each([
+  ["2026-11-23T12:00:00Z", "2026-11-30T21:00:00.000Z"],
+  // Friday night in Moscow is Saturday there already.
+  ["2026-11-27T22:00:00Z", "2026-12-04T21:00:00.000Z"],
+  ["2026-11-28T12:00:00Z", "2026-12-04T21:00:00.000Z"],
+])("keeps an invoice of %s to the end of its fifth business day", (at, until) => {
+  expect(payableUntil(new Date(at), "Europe/Moscow").toISOString()).toBe(until);
+});
+
+it("makes an invoice that the chat names, with the bank's details on a page and as a PDF", async () => {
+  const { link, owner, number, invoice, reference, id } = await invoiced();
+  expect(invoice).toBe(`${link}/invoice?lang=en`);
+  const page = (await (await fetch(invoice)).text()).replaceAll("\u00a0", " ");
+  for (const words of [
+    `Invoice ${reference}`,
+    "Transfer exactly ₽499. The money must arrive by 30 November 2026.",
+    "40702810500000000017",
+    `Оплата по счёту ${reference}`,
+  ])
+    expect(page).toContain(words);
+  expect(await shop.notices(owner)).toEqual([
+    {
+      kind: "invoiceMade",
+      order: number,
+      reference,
+      amount: 49_900,
+      currency: "RUB",
+      until: "2026-11-30T21:00:00.000Z",
+      link: `${link}/invoice`,
+    },
+  ]);
+  const pdf = await fetch(`${link}/invoice.pdf?lang=ru`);
+  expect(pdf.headers.get("content-type")).toBe("application/pdf");
+  expect(pdf.headers.get("content-disposition")).toBe(`attachment; filename="${reference}.pdf"`);
+  expect(
+    Buffer.from(await pdf.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe("%PDF-");
+  expect(await (await fetch(link)).text()).toContain(`Ждём банковский перевод по счёту ${reference}`);
+
+  // The same again is the same invoice, and the order outlives its usual day.
+  const body = new URLSearchParams({ email: "", choice: "bank-transfer.RUB" });
+  await fetch(`${link}/pay`, { method: "POST", body, redirect: "manual" });
+  expect(await db.paymentAttempt.count({ where: { orderId: id } })).toBe(1);
+  await shop.pass(2 * DAY);
+  expect(await shop.state(id)).toBe("open");
+  expect((await fetch(`${(await shop.order(owner)).link}/invoice`)).status).toBe(404);
+});
+
+it("gives the order for the exact sum, once, whoever enters it again", async () => {
+  const { id, owner, reference, number } = await invoiced();
+  const line = { reference: reference.toLowerCase(), bankReference: " ab 12/7 " };
+  const [one, two] = await Promise.all([confirm(line), confirm({ ...line, bankReference: "AB12/7" })]);
+  expect([one, two].map(({ kind }) => kind).sort()).toEqual(["already_confirmed", "credited"]);
+  expect([await shop.state(id), await shop.sessions(owner)]).toEqual(["paid", 1]);
+  expect(await confirm({ ...line, amount: 1 })).toEqual({ kind: "already_confirmed", order: number });
+  expect((await shop.balances())["clearing:transfer"]).toBe(49_900);
+});
+
+it("lays what is not the invoice's sum, or late, or once more into suspense", async () => {
+  const before = await suspense();
+  const { id, reference, number } = await invoiced();
+  const asked = { amount: 49_900, currency: "RUB" };
+  const lies = (reason: string) => ({ kind: "suspense", order: number, reason, asked });
+  expect(await confirm({ reference, amount: 49_000 })).toEqual(lies("under"));
+  expect(await confirm({ reference, amount: 50_000 })).toEqual(lies("over"));
+  expect(await confirm({ reference, amount: 500, currency: "EUR" })).toEqual(lies("other_currency"));
+  expect(await shop.state(id)).toBe("open");
+  expect(await confirm({ reference })).toEqual({ kind: "credited", order: number });
+  expect(await confirm({ reference })).toEqual(lies("again"));
+  // The euros are counted with the rest here: each entry balances in its own currency.
+  expect((await suspense()) - before).toBe(-(49_000 + 50_000 + 500 + 49_900));
+
+  const late = await invoiced();
+  await shop.pass(9 * DAY);
+  expect(await shop.state(late.id)).toBe("cancelled");
+  expect(await confirm({ reference: late.reference })).toMatchObject({ kind: "suspense", reason: "late" });
+  expect(await shop.state(late.id)).toBe("cancelled");
+});
+
+it("honours money that came in time and was found later", async () => {
+  const { id, reference } = await invoiced();
+  const date = today();
+  await shop.pass(9 * DAY);
+  expect(await confirm({ reference, date })).toMatchObject({ kind: "credited" });
+  expect(await shop.state(id)).toBe("paid");
+});
+
+it("leaves an invoice for another way and honours either; both, and the second is to go back", async () => {
+  const { id, link, reference, number } = await invoiced();
+  const card = await shop.go(link, "", "russian-card.RUB");
+  expect(await (await fetch(`${link}/invoice?lang=en`)).text()).toContain("not to be paid any more");
+  await bank.press(card, "pay");
+  expect(await shop.state(id)).toBe("paid");
+  expect(await confirm({ reference })).toEqual({ kind: "surplus", order: number });
+  await shop.drain();
+  // The bank cannot be asked to: a person sends it back.
+  expect(
+    await db.paymentTask.findFirst({ where: { attempt: { ref: reference }, kind: "refund" } }),
+  ).toMatchObject({ amount: 49_900, stuck: "by_hand", doneAt: null });
+});
+
+it("refuses what cannot be on a statement, and writes nothing", async () => {
+  const { reference, id } = await invoiced();
+  const before = await db.bankTransfer.count();
+  for (const [line, field] of [
+    [{ amount: 0 }, "amount"],
+    [{ amount: 0.5 }, "amount"],
+    [{ amount: 3e9 }, "amount"],
+    [{ currency: "руб" }, "currency"],
+    [{ date: "2026-02-30" }, "date"],
+    [{ date: "2099-01-01" }, "date"],
+    [{ bankReference: " " }, "bankReference"],
+    [{ bankReference: "x".repeat(65) }, "bankReference"],
+  ] as const)
+    expect(await confirm({ reference, ...line })).toEqual({ kind: "invalid", field });
+  for (const unknown of ["", "T99999-13", referenceOf(999_999n)])
+    expect(await confirm({ reference: unknown })).toEqual({ kind: "unknown_reference" });
+  expect([await db.bankTransfer.count(), await shop.state(id)]).toEqual([before, "open"]);
+});
