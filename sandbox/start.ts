@@ -42,6 +42,8 @@ export interface SandboxOptions extends Pick<
   readonly databases?: { readonly service: string; readonly chats: string };
   /** How the service reaches the simulated WhatsApp; nothing: there is none. */
   readonly whatsapp?: "web" | "cloud" | undefined;
+  /** Menus have polls beside their numbers (WhatsApp Web alone has any). */
+  readonly whatsappPolls?: boolean;
   /** The browser of the web driver; nothing: one that is found. */
   readonly chromiumPath?: string | undefined;
   /** Hears every line that the service's process writes; else they go where ours go. */
@@ -92,6 +94,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       SECRETS_KEY: places.secretsKey,
       DATA_DIR: places.service,
       ...whatsapp?.environment,
+      ...(options.whatsappPolls && { WHATSAPP_POLLS: "1" }),
       ...(options.chromiumPath && { CHROMIUM_PATH: options.chromiumPath }),
       ...options.env,
     };
@@ -185,6 +188,7 @@ function environment(
     WHATSAPP_APP_SECRET: "",
     WHATSAPP_VERIFY_TOKEN: "",
     WHATSAPP_PAIR_BY_CODE: "",
+    WHATSAPP_POLLS: "",
     ROBOKASSA_TEST: "",
     ROBOKASSA_SNO: "",
     ROBOKASSA_TAX: "",

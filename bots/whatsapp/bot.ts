@@ -10,7 +10,7 @@ import { actionData } from "../owner/turn.ts";
 import { isLocale, t } from "../texts.ts";
 import type { TakeTurn } from "../turn.ts";
 import { spoken } from "../voice.ts";
-import { chosen, type Writer } from "./chosen.ts";
+import { chosen, voted, type Writer } from "./chosen.ts";
 import type { WhatsAppEvent } from "./event.ts";
 import { languageOf } from "./language.ts";
 import { readEvents } from "./read.ts";
@@ -33,6 +33,11 @@ export function whatsappBot({ registry, readCloud }: WhatsAppBotOptions): TakeTu
     const writer = writerOf(head.personId, first);
     const context = { core, person: head.personId, channel: "whatsapp" } as const;
     const hint = languageOf(writer.phone);
+    if (first.kind === "vote") {
+      const meant = await voted(core, writer, first);
+      if (meant === "phone") return leadOn(core, head.personId);
+      return handleOwner(context, meant, hint, registry);
+    }
     const said = readEvents([first, ...rest]);
     if (said.kind === "message" && !carriesCode(said) && (await isNew(core, head.personId))) {
       // Nobody has to know a command: whoever writes first is welcomed, and what they wrote is not lost.
@@ -59,7 +64,11 @@ const isGreeting = (content: IncomingContent): boolean =>
   content.kind === "text" && content.text.trim().length <= GREETING;
 
 const writerOf = (person: string, event: WhatsAppEvent): Writer =>
-  event.kind === "message" ? { person, phone: event.phone, name: event.name } : { person };
+  event.kind === "message"
+    ? { person, phone: event.phone, name: event.name }
+    : event.kind === "vote"
+      ? { person, phone: event.phone }
+      : { person };
 
 /** Who comes by a link from their other messenger is no newcomer, whatever this chat knows of them. */
 const carriesCode = ({ content }: Extract<Incoming, { kind: "message" }>): boolean =>

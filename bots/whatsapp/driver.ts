@@ -19,7 +19,9 @@ export interface Outgoing {
         /** Seconds. */
         readonly duration?: number;
       }
-    | Extract<Content, { kind: "location" | "contact" }>;
+    | Extract<Content, { kind: "location" | "contact" }>
+    /** One answer of several; only where the driver can. */
+    | { readonly kind: "poll"; readonly question: string; readonly options: readonly string[] };
   /** WhatsApp's id of the message it quotes. */
   readonly quoted?: string;
   /** Native buttons under it; only where the driver can. It cuts labels to what WhatsApp takes. */
@@ -41,6 +43,8 @@ export interface WhatsAppDriver {
     readonly react: boolean;
     /** How many native choices one message may offer; 0: none, they are numbered in the text. */
     readonly choices: number;
+    /** How many options a poll may have beside the numbers; 0: there are none. */
+    readonly polls: number;
   };
   send(chat: string, message: Outgoing): Promise<Outcome>;
   edit(chat: string, id: string, text: string): Promise<Outcome>;

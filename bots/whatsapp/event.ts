@@ -46,6 +46,14 @@ export type WhatsAppEvent =
     }
   | { readonly kind: "edited"; readonly id: string; readonly chat: string; readonly text: string }
   | { readonly kind: "revoked"; readonly id: string; readonly chat: string }
+  /** `id`: of our poll; `option`: the place of what is chosen now, from 0. */
+  | {
+      readonly kind: "vote";
+      readonly id: string;
+      readonly chat: string;
+      readonly option: number;
+      readonly phone?: string;
+    }
   /** `id`: of the message that was reacted to; null takes the reaction away. */
   | {
       readonly kind: "reaction";

@@ -7,6 +7,7 @@ import { render, t } from "../texts.ts";
 import { localeOf, type Voice } from "../voice.ts";
 import type { Outgoing, WhatsAppDriver } from "./driver.ts";
 import { canCaption, type Loss } from "./kinds.ts";
+import { pollOf } from "./polls.ts";
 import { page, type Dress, type Page } from "./render.ts";
 import { shape } from "./shape.ts";
 
@@ -82,7 +83,21 @@ export function whatsappMessenger(driver: WhatsAppDriver, voice: Voice): Messeng
       ...(quoted && { quoted }),
       ...(native && { choices: native, menu: render(localeOf(job), t("whatsapp-choose")) }),
     });
-    return offering(outcome, shown);
+    return offering(job, outcome, shown);
+  }
+
+  /** What was sent offers this. Polls stand beside the numbers: one that does not go takes nothing away. */
+  async function offering(job: Job, outcome: Outcome, { choices }: Page): Promise<Outcome> {
+    if (outcome.kind !== "sent") return outcome;
+    // What somebody said is not followed by a question of ours.
+    const framed = "frame" in job.operation && job.operation.frame !== undefined;
+    const options = framed ? undefined : pollOf(choices, driver.can.polls);
+    if (!options) return { ...outcome, choices };
+    const question = render(localeOf(job), t("whatsapp-poll"));
+    const poll = await driver.send(job.chat, { content: { kind: "poll", question, options } });
+    if (poll.kind !== "sent") return { ...outcome, choices };
+    const offering = [...outcome.externalIds.slice(-1), ...poll.externalIds];
+    return { kind: "sent", externalIds: [...outcome.externalIds, ...poll.externalIds], choices, offering };
   }
 
   function buttons({ choices, bare }: Page): Outgoing["choices"] {
@@ -110,10 +125,8 @@ export function whatsappMessenger(driver: WhatsAppDriver, voice: Voice): Messeng
     if (!canCaption(as)) return after(job, shown, { content: file });
     if (shown.text.length <= CAPTION) {
       const caption = shown.text === "" ? {} : { caption: shown.text };
-      return offering(
-        await driver.send(job.chat, outgoing(job, { content: { ...file, ...caption } })),
-        shown,
-      );
+      const sent = await driver.send(job.chat, outgoing(job, { content: { ...file, ...caption } }));
+      return offering(job, sent, shown);
     }
     return inTwo(
       job,
@@ -153,11 +166,12 @@ export function whatsappMessenger(driver: WhatsAppDriver, voice: Voice): Messeng
     // What was given up in between leaves its half here.
     for (const id of halves.keys()) if (halves.size > HALVES) halves.delete(id);
     if (rest.kind !== "sent") return rest;
-    const choices = rest.choices ?? begun.choices;
+    const { choices, offering } = rest.choices ? rest : begun;
     return {
       kind: "sent",
       externalIds: ids(begun.externalIds, rest.externalIds),
       ...(choices && { choices }),
+      ...(offering && { offering }),
     };
   }
 
@@ -216,6 +230,3 @@ function told(job: Job, caption: Words = NO_WORDS, lost?: Loss, emoji = ""): Wor
 
 const outgoing = (job: Job, message: Outgoing): Outgoing =>
   job.target ? { ...message, quoted: job.target } : message;
-
-const offering = (outcome: Outcome, { choices }: Page): Outcome =>
-  outcome.kind === "sent" ? { ...outcome, choices } : outcome;

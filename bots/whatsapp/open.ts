@@ -57,7 +57,14 @@ async function openCloud(
 const AT_ONCE: Manners = { typing: false, daily: { first: 1_000_000, most: 1_000_000 } };
 
 async function openWeb(
-  { chromiumPath, dailyLimit, number, pairByCode, simulator }: Extract<WhatsAppConfig, { driver: "web" }>,
+  {
+    chromiumPath,
+    dailyLimit,
+    number,
+    pairByCode,
+    polls,
+    simulator,
+  }: Extract<WhatsAppConfig, { driver: "web" }>,
   { core, log, metrics, dataDir, show }: WhatsAppTools,
 ): Promise<WhatsApp> {
   let missing: number | undefined;
@@ -73,6 +80,7 @@ async function openWeb(
     chromium: chromiumPath,
     pairNumber: pairByCode ? number : undefined,
     browserArgs: simulator ?? [],
+    polls,
     manners: simulator ? AT_ONCE : { ...MANNERS, daily: { ...MANNERS.daily, most: dailyLimit } },
     missing: (count) => void (missing = count),
     hear: async (heard) => {

@@ -5,9 +5,11 @@ import type { WhatsAppContent, WhatsAppEvent, WhatsAppMedia } from "./event.ts";
 import { unmarked } from "./format.ts";
 
 type Message = Extract<WhatsAppEvent, { kind: "message" }>;
+/** A vote says nothing by itself: what it chooses stands in the offer (chosen.ts). */
+type Told = Exclude<WhatsAppEvent, { kind: "vote" }>;
 
 /** The events of one turn, in no messenger's words: one, or pictures that were sent together. */
-export function readEvents([first, ...rest]: readonly [WhatsAppEvent, ...WhatsAppEvent[]]): Incoming {
+export function readEvents([first, ...rest]: readonly [Told, ...WhatsAppEvent[]]): Incoming {
   const incoming = readEvent(first);
   if (incoming.kind !== "message" || incoming.content.kind !== "media") return incoming;
   const more = rest.flatMap((event) => (event.kind === "message" ? mediaOf(event) : []));
@@ -15,7 +17,7 @@ export function readEvents([first, ...rest]: readonly [WhatsAppEvent, ...WhatsAp
   return { ...incoming, content: { kind: "media", parts: [lead, ...others, ...more] } };
 }
 
-function readEvent(event: WhatsAppEvent): Incoming {
+function readEvent(event: Told): Incoming {
   switch (event.kind) {
     case "message":
       return readMessage(event);

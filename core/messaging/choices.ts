@@ -25,17 +25,25 @@ interface Where {
 const sealedAs = ({ personId, channel }: Where, externalId: string) =>
   `choices:${channel}:${personId}:${externalId}`;
 
-/** Remembers what a message offered. `asks`: it ends what was offered before, whose numbers mean nothing any more. */
+/**
+ * Remembers what a message offered, and others beside it that offer the same. A bare number means the first of them,
+ * the others are only quoted. `asks`: this ends what was offered before, whose numbers mean nothing any more.
+ */
 export async function keepChoices(
   core: Core,
   where: Where,
-  { externalId, choices, asks }: { externalId: string; choices: readonly Choice[]; asks: boolean },
+  { messages, choices, asks }: { messages: readonly string[]; choices: readonly Choice[]; asks: boolean },
 ): Promise<void> {
   if (asks) await retireChoices(core, where);
   if (choices.length === 0) return;
-  const sealed = sealJson(core.keys, sealedAs(where, externalId), choices);
   await core.db.offer.createMany({
-    data: [{ ...where, externalId, sealed, at: core.clock.now() }],
+    data: messages.map((externalId, index) => ({
+      ...where,
+      externalId,
+      sealed: sealJson(core.keys, sealedAs(where, externalId), choices),
+      live: index === 0,
+      at: core.clock.now(),
+    })),
     skipDuplicates: true,
   });
 }

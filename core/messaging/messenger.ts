@@ -26,12 +26,13 @@ export interface Job {
 export type Outcome =
   /**
    * Message ids in order, or the id of the topic that was opened. `choices`: what the last of them offers, where
-   * the messenger shows no buttons.
+   * the messenger shows no buttons; or those that `offering` names, the one first for which a bare number stands.
    */
   | {
       readonly kind: "sent";
       readonly externalIds: readonly string[];
       readonly choices?: readonly Choice[];
+      readonly offering?: readonly string[];
     }
   | { readonly kind: "refused"; readonly reason: Refusal }
   /** Not performed; may be tried after so many milliseconds. `chat`: nothing else may be sent there either. */

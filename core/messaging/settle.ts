@@ -66,8 +66,9 @@ async function sent(
   core: Core,
   row: Claimed,
   operation: Operation,
-  { externalIds, choices = [] }: Extract<Outcome, { kind: "sent" }>,
+  outcome: Extract<Outcome, { kind: "sent" }>,
 ): Promise<void> {
+  const { externalIds } = outcome;
   const sealed = abilities[row.channel].failsLate ? row.sealed : null;
   await leave(core, row, { outcome: "sent", reason: null, externalIds, sealed });
   if (operation.op === "openTopic") {
@@ -80,7 +81,7 @@ async function sent(
     const places = externalIds.map((externalId) => ({ channel: row.channel, chat: row.chat, externalId }));
     await placeCopies(core, row.messageId, places, { original: false, firstPart: row.part });
   }
-  if (!abilities[row.channel].buttons) await noteChoices(core, row, operation, externalIds.at(-1), choices);
+  if (!abilities[row.channel].buttons) await noteChoices(core, row, operation, outcome);
 }
 
 /** The chat lost its topics (or never had them): go on without, by case number. */

@@ -71,6 +71,7 @@ describe("the mode", () => {
       defaultLocale: "ru",
       metricsToken: undefined,
       whatsapp: "web",
+      whatsappPolls: false,
       chromiumPath: undefined,
     });
     expect(config({ WHATSAPP_DRIVER: "off" })).toMatchObject({ whatsapp: undefined });
@@ -294,6 +295,7 @@ describe("WhatsApp", () => {
       chromiumPath: undefined,
       dailyLimit: 1000,
       pairByCode: false,
+      polls: false,
       simulator: undefined,
     });
     const simulator = ["--host-resolver-rules=MAP web.whatsapp.com 127.0.0.1:8443"];
@@ -303,6 +305,15 @@ describe("WhatsApp", () => {
     expect(named({ ...sandboxed, WHATSAPP_DRIVER: "web" })).toEqual(["WHATSAPP_BROWSER_ARGS"]);
     const local = { ...sandboxed, WHATSAPP_DRIVER: "web", WHATSAPP_BROWSER_ARGS: JSON.stringify(simulator) };
     expect(liveConfig(local).whatsapp).toMatchObject({ simulator });
+  });
+
+  it("has polls beside numbers where it is asked to, and says where that has no effect", () => {
+    const polls = { WHATSAPP_POLLS: "1" };
+    expect(liveConfig({ ...live, ...polls, WHATSAPP_DRIVER: "web" }).whatsapp).toMatchObject({ polls: true });
+    expect(config(polls)).toMatchObject({ whatsappPolls: true });
+    expect(readConfig({ ...cloud, ...polls })).toMatchObject({
+      remarks: expect.arrayContaining([expect.stringContaining("WHATSAPP_POLLS has no effect")]) as string[],
+    });
   });
 
   it("pairs by a code only a number that is known", () => {

@@ -38,6 +38,9 @@ export async function compose(
       const id = await upload(content);
       return typeof id === "string" ? withFile(content, id, message) : id;
     }
+    // Meta's API has none.
+    case "poll":
+      return { kind: "refused", reason: "not_taken" };
     case "location":
       return [locationPayload(content), ...below];
     case "contact":

@@ -47,7 +47,7 @@ export function cloudDriver(options: CloudDriverOptions): CloudDriver {
 
   return {
     via: "cloud",
-    can: { edit: false, remove: false, react: true, choices: ROWS },
+    can: { edit: false, remove: false, react: true, choices: ROWS, polls: 0 },
     async send(chat, message) {
       const payloads = await compose(message, upload);
       if ("kind" in payloads) return payloads;

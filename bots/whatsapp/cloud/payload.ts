@@ -1,3 +1,4 @@
+import { cut } from "../cut.ts";
 import type { Outgoing } from "../driver.ts";
 import { canCaption, type FileForm } from "../kinds.ts";
 import type { OutgoingFile } from "./compose.ts";
@@ -17,19 +18,6 @@ const ROW_DESCRIPTION = 72;
 const MENU_TITLE = 20;
 /** On the button that opens a list, where nobody says it in words. */
 const MENU = "☰";
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-
-/** Cut to so many UTF-16 units, with a sign that it was, and not through an emoji. */
-export function cut(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  let end = 0;
-  for (const { segment, index } of graphemes.segment(text)) {
-    if (index + segment.length > limit - 1) break;
-    end = index + segment.length;
-  }
-  return `${text.slice(0, end).trimEnd()}…`;
-}
 
 export const textPayload = (body: string): Payload => ({ type: "text", text: { body, preview_url: false } });
 

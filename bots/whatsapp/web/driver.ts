@@ -18,12 +18,17 @@ export interface WebDriverOptions {
   readonly manners: Manners;
   readonly clock: Clock;
   readonly log: Log;
+  /** Whether polls stand beside the numbers of menus. */
+  readonly polls?: boolean | undefined;
   readonly timings: { readonly sendMs: number; readonly ackMs: number; readonly downloadMs: number };
 }
 
 /** faq.whatsapp.com: a message can be edited for 15 minutes, and deleted for everyone for about two days. */
 const EDIT_MS = 15 * 60_000;
 const REMOVE_MS = 48 * 60 * 60_000;
+
+/** Of a poll (faq.whatsapp.com). */
+const MOST_OPTIONS = 12;
 
 /** While the browser starts again. */
 const NOT_READY_MS = 5_000;
@@ -35,7 +40,7 @@ const NOT_READY: Outcome = { kind: "later", ms: NOT_READY_MS, chat: false };
 
 /** WhatsApp through whatsapp-web.js on a paired number. */
 export function webDriver(options: WebDriverOptions): WhatsAppDriver {
-  const { current, acks, ledger, manners, clock, log, timings } = options;
+  const { current, acks, ledger, manners, clock, log, timings, polls = false } = options;
   const inTurn = perChat();
   const fruitless = new Map<string, number>();
 
@@ -131,7 +136,7 @@ export function webDriver(options: WebDriverOptions): WhatsAppDriver {
 
   return {
     via: "web",
-    can: { edit: EDIT_MS, remove: true, react: true, choices: 0 },
+    can: { edit: EDIT_MS, remove: true, react: true, choices: 0, polls: polls ? MOST_OPTIONS : 0 },
     send: (chat, message) => inTurn(chat, () => sendNow(chat, message)),
     edit: (chat, id, text) =>
       inTurn(chat, () => withOwn(id, EDIT_MS, (message) => message.edit(text, { linkPreview: false }))),

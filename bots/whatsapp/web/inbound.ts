@@ -8,6 +8,7 @@ import type { Log } from "../../../core/platform/log.ts";
 import type { Ledger } from "./ledger.ts";
 import { createPhones, type PhoneTimings } from "./phones.ts";
 import { isPrivate, readEdit, readMessage, revoked, type Heard, type Sender } from "./read.ts";
+import { readVote } from "./votes.ts";
 
 export interface InboundOptions {
   /** Commits to the inbox, where each key counts once. Tried again until it resolves. */
@@ -136,6 +137,10 @@ export function createInbound({ hear, ledger, log, timings }: InboundOptions): I
       // WhatsApp may put a message of its own in the place of the one that was taken away, and names that one.
       const { protocolMessageKey: original = message.id } = message;
       take(message.from, () => [revoked(original._serialized, message.from)]);
+    });
+    client.on("vote_update", (vote) => {
+      const read = readVote(vote);
+      if (read) take(read.chat, (sender) => [read.heard(sender)]);
     });
     client.on("message_reaction", ({ id, msgId, senderId: chat, reaction, timestamp }) => {
       if (id.fromMe) return;

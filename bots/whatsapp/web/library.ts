@@ -30,7 +30,7 @@ interface Inner {
 
 export async function loadLibrary() {
   const { default: library } = await import("whatsapp-web.js");
-  const { Client, LocalAuth, MessageMedia, Location } = library;
+  const { Client, LocalAuth, MessageMedia, Location, Poll } = library;
 
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- there, but not declared
   const inner = Client.prototype as unknown as Inner;
@@ -84,7 +84,7 @@ export async function loadLibrary() {
     return new CalmClient(options, failed);
   }
 
-  return { createClient, MessageMedia, Location };
+  return { createClient, MessageMedia, Location, Poll };
 }
 
 export type Library = Awaited<ReturnType<typeof loadLibrary>>;

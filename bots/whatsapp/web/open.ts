@@ -33,6 +33,8 @@ export interface WhatsAppWebOptions {
   /** Further arguments of the browser: how the sandbox's page is reached. */
   readonly browserArgs?: readonly string[];
   readonly manners?: Manners;
+  /** Whether polls stand beside the numbers of menus (polls.ts). */
+  readonly polls?: boolean;
   readonly timings?: Partial<WebTimings>;
   /**
    * Hears at each start how many modules that we need the page does not have, because WhatsApp has changed it; their

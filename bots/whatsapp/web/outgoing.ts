@@ -34,6 +34,8 @@ export function prepare(library: Library, { content, quoted }: Outgoing): Prepar
       };
       return { content: new library.Location(latitude, longitude, described), options: common };
     }
+    case "poll":
+      return { content: new library.Poll(content.question, [...content.options]), options: common };
     case "contact":
       return { content: writeCard(content), options: { ...common, parseVCards: true } };
   }

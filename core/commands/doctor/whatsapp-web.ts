@@ -17,8 +17,14 @@ export async function checkWhatsAppWeb(
   io: CommandIo,
 ): Promise<Finding[]> {
   const [browser, state] = await Promise.all([checkBrowser(whatsapp, io), checkState(config, whatsapp)]);
-  return [...browser, ...state];
+  return [...browser, ...state, ...(whatsapp.polls ? [POLLS] : [])];
 }
+
+const POLLS = note(
+  "WhatsApp's polls",
+  "menus have polls beside their numbers; each counts as a message of the day.",
+  "See with a phone that a vote is answered: where it is not, unset WHATSAPP_POLLS.",
+);
 
 async function checkBrowser({ chromiumPath }: WebConfig, { chromium }: CommandIo): Promise<Finding[]> {
   if (!chromium) return [];

@@ -72,8 +72,7 @@ export function openLine(hub: Hub, pairAtOnce: boolean): Line {
     if (!stream?.paired) return;
     const message = silent.has(event.message) && event.type === "ack" ? undefined : told(hub, event);
     if (message) push({ ...message, deaf: faults.deaf });
-    // Nobody waits for what became of these; a reaction is answered by `seen`.
-    if (!message || event.type === "ack" || event.type === "vote") confirm(hub, event);
+    if (!message || !isAnswered(event)) confirm(hub, event);
   }
 
   function open(fresh: boolean): void {
@@ -89,7 +88,14 @@ export function openLine(hub: Hub, pairAtOnce: boolean): Line {
       fresh: waiting.flatMap((event) => told(hub, event) ?? []),
       ...faults,
     });
-    for (const event of waiting) if (event.type === "ack" || event.type === "vote") confirm(hub, event);
+    for (const event of waiting) if (!isAnswered(event)) confirm(hub, event);
+  }
+
+  /** Whether `seen` says that it has arrived: of acks nothing does, nor of a vote that chooses nothing of ours. */
+  function isAnswered(event: HubEvent): boolean {
+    if (event.type !== "vote") return event.type !== "ack";
+    const poll = hub.chats.get(event.person)?.messages.get(event.message);
+    return poll?.by === "bot" && event.options.length > 0;
   }
 
   /** What a page had got and did not live to tell is read again from its store, but for what is not kept there. */

@@ -46,6 +46,8 @@ export const DAY = 24 * HOUR;
 export interface TownOptions {
   /** Its owners write on WhatsApp, which the service reaches in this way; nothing: they write on Telegram. */
   readonly whatsapp?: "web" | "cloud";
+  /** Further variables of the service. */
+  readonly env?: NodeJS.ProcessEnv;
   /** Both, unless told otherwise: stories of one language cost half. */
   readonly locales?: readonly Locale[];
 }
@@ -53,7 +55,7 @@ export interface TownOptions {
 const BOTH: readonly Locale[] = ["ru", "en"];
 
 /** Starts the service for a test file. At its end nothing may have broken the Bot API's rules, and no mistake been logged. */
-export function townForFile({ whatsapp, locales = BOTH }: TownOptions = {}): Town {
+export function townForFile({ whatsapp, env = {}, locales = BOTH }: TownOptions = {}): Town {
   let running: RunningSandbox | undefined;
   const staff: Vet[] = [];
   const vets = new Map<string, Vet>();
@@ -65,7 +67,7 @@ export function townForFile({ whatsapp, locales = BOTH }: TownOptions = {}): Tow
   const control = () => started().control;
 
   beforeAll(async () => {
-    running = await runSandbox({}, whatsapp);
+    running = await runSandbox(env, whatsapp);
     await running.control.setClock(MONDAY);
   });
   afterAll(async () => {

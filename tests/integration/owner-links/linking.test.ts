@@ -102,7 +102,7 @@ describe("a second messenger", () => {
     const [share] = asked.at(-1)?.keyboard ?? [];
     const choices = [{ number: 1, label: share ?? "", does: { shares: "contact" } as const }];
     const where = { personId: await whatsapp.person(), channel: "whatsapp" } as const;
-    await keepChoices(core, where, { externalId: "asked", choices, asks: true });
+    await keepChoices(core, where, { messages: ["asked"], choices, asks: true });
     // Their own card proves nothing either: anybody can write one.
     expect(textOf(await whatsapp.contact("79990001122"))).toContain("choose “Share my phone number”");
     const [told] = await whatsapp.say(share ?? "");

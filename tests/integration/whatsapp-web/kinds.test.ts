@@ -7,7 +7,7 @@ import { addFault, clearFaults } from "../../../sandbox/telegram/faults.ts";
 import { putFile } from "../../../sandbox/telegram/files.ts";
 import type { MediaKind } from "../../../sandbox/telegram/media.ts";
 import { WHATSAPP } from "../../../sandbox/whatsapp/addresses.ts";
-import { edit, react, revoke, write } from "../../../sandbox/whatsapp/people.ts";
+import { edit, react, revoke, vote, write } from "../../../sandbox/whatsapp/people.ts";
 import type { HubContent } from "../../../sandbox/whatsapp/records.ts";
 import { performFile, type TestFile } from "../../support/whatsapp.ts";
 import { rigForFile, sentTo, until } from "./rig.ts";
@@ -174,6 +174,32 @@ it("says what cannot pass", async () => {
   expect(poll.content).toEqual({ kind: "unsupported", what: "poll" });
   const order = await received({ kind: "other", text: "", what: "order" });
   expect(order.content).toEqual({ kind: "unsupported", what: "order" });
+});
+
+it("asks in a poll, and hears what is chosen now: each change, and nothing when a vote is taken back", async () => {
+  const options = ["Rex", "Tom", "Another pet"];
+  const { id, message } = await sent({ kind: "poll", question: "Or choose here:", options });
+  expect(message.content).toMatchObject({ kind: "poll", text: "Or choose here:", options });
+  const heard = () => rig.inbox.events.filter((event) => event.kind === "vote");
+  for (const choice of [[1], [], [2], [1]]) {
+    vote(rig.hub, anna.chat, message.number, choice);
+    await rig.settled();
+    await rig.clock.advance(1_000);
+  }
+  const { person, address: chat } = anna;
+  const phone = person.phone?.slice(1);
+  expect(heard()).toEqual([1, 2, 1].map((option) => ({ kind: "vote", id, chat, option, phone })));
+  // Told once more it is the same vote.
+  fault({ type: "duplicate" });
+  vote(rig.hub, anna.chat, message.number, [0]);
+  await rig.settled();
+  expect(heard()).toHaveLength(4);
+  // A poll of the person's own asks nobody.
+  write(rig.hub, anna.chat, { kind: "poll", text: "Who?", options: ["Cat", "Dog"], votes: [] });
+  vote(rig.hub, anna.chat, [...anna.chat.messages.keys()].at(-1) ?? 0, [0]);
+  await rig.settled();
+  expect(heard()).toHaveLength(4);
+  await rig.clock.reset();
 });
 
 it("knows what is quoted, on either side", async () => {

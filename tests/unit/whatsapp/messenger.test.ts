@@ -11,7 +11,7 @@ function driverThat(...answers: Outcome[]) {
   const refuse = (): Promise<Outcome> => Promise.resolve({ kind: "refused", reason: "rejected" });
   const driver: WhatsAppDriver = {
     via: "web",
-    can: { edit: false, remove: false, react: false, choices: 0 },
+    can: { edit: false, remove: false, react: false, choices: 0, polls: 0 },
     send(_chat, { content }) {
       const outcome = answers.shift() ?? { kind: "sent", externalIds: [`id${sent.length}`] };
       if (outcome.kind === "sent") sent.push(content);

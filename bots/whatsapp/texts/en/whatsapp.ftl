@@ -1,5 +1,7 @@
 ### What WhatsApp says in the place of buttons and of changes that it does not show.
 
+# Over a poll that offers what the numbers above it offer.
+whatsapp-poll = Or choose here:
 # On the button that opens a list.
 whatsapp-choose = Choose
 whatsapp-next = More

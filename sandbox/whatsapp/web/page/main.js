@@ -96,7 +96,13 @@ const handlers = {
 };
 
 /** What the library calls to hand an event over to the program that drives this browser. */
-const HANDED_OVER = ["onAddMessageEvent", "onEditMessageEvent", "onChangeMessageTypeEvent", "onReaction"];
+const HANDED_OVER = [
+  "onAddMessageEvent",
+  "onEditMessageEvent",
+  "onChangeMessageTypeEvent",
+  "onReaction",
+  "onPollVoteEvent",
+];
 
 const watched = new Set();
 let handing = [];
