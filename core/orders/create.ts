@@ -10,6 +10,7 @@ import { expiry, lapse } from "./lapse.ts";
 import { freezePrices } from "./prices.ts";
 import { lockAndAnswerPromo, readCode, reservePromo, type PromoRefusal } from "./promo.ts";
 import { packageOnSale } from "./quote.ts";
+import { planStart, type StartWish } from "./start.ts";
 
 /** Who buys, as they gave it in the order. Kept sealed. */
 export interface Payer {
@@ -30,6 +31,11 @@ export interface OrderWish extends Payer {
   readonly vet?: string | undefined;
   /** As typed. */
   readonly promo?: string | undefined;
+  /**
+   * Of a single consultation: it begins with the payment, and the money is only held for it where the way to pay can.
+   * Where it is not given the money goes back by itself. Left out for a package of several.
+   */
+  readonly start?: StartWish | undefined;
   /** Language of the payment page. */
   readonly locale: string;
   /** The owner's yes to the offer: its version and language, and the message whose button or words said so. */
@@ -55,7 +61,14 @@ export type OrderMade =
       readonly expiresAt: Date;
     }
   /** Nothing to pay: the consultations are the owner's already, and a notice with the button is on its way. */
-  | { readonly kind: "granted"; readonly id: string; readonly number: number; readonly entitlement: string };
+  | {
+      readonly kind: "granted";
+      readonly id: string;
+      readonly number: number;
+      readonly entitlement: string;
+      /** The consultation has begun with it; there is nothing to press. */
+      readonly begun: boolean;
+    };
 
 export type OrderRefusal =
   /** No public address or no gateway: nothing can be paid. */
@@ -108,14 +121,20 @@ export async function createOrder(
 
     await lapse(core, earlier);
     const discount = promo?.discount ?? 0;
-    return insert(core, owner, wish, {
-      packageId: info.id,
-      currency,
-      listAmount: price,
-      discount,
-      amount: price - discount,
-      promoCode: promo?.code ?? null,
-    });
+    const start = info.sessions === 1 ? wish.start : undefined;
+    return insert(
+      core,
+      owner,
+      { ...wish, start },
+      {
+        packageId: info.id,
+        currency,
+        listAmount: price,
+        discount,
+        amount: price - discount,
+        promoCode: promo?.code ?? null,
+      },
+    );
   });
 }
 
@@ -141,11 +160,12 @@ async function insert(core: Core, owner: string, wish: OrderWish, sum: Sum): Pro
     select: { token: true, number: true },
   });
   await freezePrices(core, { ...sum, id });
+  if (wish.start) await planStart(core, id, wish.start);
   if (sum.promoCode !== null) await reservePromo(core, { order: id, code: sum.promoCode, owner, expiresAt });
   if (sum.amount === 0) {
     const done = await fulfil(core, id);
     if (done.kind !== "fulfilled") throw new Error("a new order could not be fulfilled");
-    return { kind: "granted", id, number, entitlement: done.entitlement };
+    return { kind: "granted", id, number, entitlement: done.entitlement, begun: done.begun };
   }
   await setTimer(core, expiry(id, expiresAt));
   const link = `${core.settings.publicUrl}/p/${token}`;

@@ -69,6 +69,8 @@ export async function fulfil(core: Core, id: string, payment?: Payment): Promise
     const entitlement = await grant(core, order, paid);
     const begun = await begin(core, order, entitlement);
     const { number } = order;
+    // Where nothing was paid there is nothing to say of money, and the consultation has told of itself.
+    if (begun && !payment) return { kind: "fulfilled", entitlement, begun };
     await queue(core, {
       to: order.ownerId,
       operation: {

@@ -85,7 +85,7 @@ export type RefundState = "under_way" | "done" | "cancelled";
 export interface SettlementReceipt {
   /** The payment it settles. */
   readonly ref: string;
-  /** The same one again sends nothing new, where the gateway has such a thing. */
+  /** The same one again, within a day, sends nothing new. */
   readonly key: string;
   readonly currency: string;
   readonly lines: readonly ReceiptLine[];

@@ -54,6 +54,12 @@ async function record(
 
 const taskKey = (receipt: string): string => `receipt:${receipt}`;
 
+/**
+ * Gateways know a repeat for a day at least. What was asked for so long ago without an answer may have been sent, and a
+ * second receipt for one sale is a matter for the tax office.
+ */
+const KEYS_LAST = 12 * 3_600_000;
+
 /** Sees a receipt on. `ref` is that of its payment. */
 export async function workReceipt(
   core: Core,
@@ -68,7 +74,7 @@ export async function workReceipt(
   if (receipts !== "separate" || !gateway.sendReceipt) return close(core, task, "none");
   const outcome =
     receipt.ref === null
-      ? await send(core, gateway, gateway.sendReceipt, task, ref)
+      ? await send(core, gateway.sendReceipt, task, ref)
       : ((await gateway.fetchReceipt?.(receipt.ref)) ?? { ok: "done" });
   if ("unknown" in outcome) return void (await postpone(core, task));
   if ("declined" in outcome) return refuse(core, task, outcome.declined);
@@ -84,13 +90,12 @@ export async function workReceipt(
 
 async function send(
   core: Core,
-  gateway: PaymentGateway,
   sendReceipt: NonNullable<PaymentGateway["sendReceipt"]>,
   task: PaymentTask,
   ref: string,
 ): Promise<Outcome<ReceiptProgress>> {
-  // It may have been sent already, and a second receipt for one sale is a matter for the tax office.
-  if (task.tries > 1 && !gateway.caps.keyed) return { declined: "ambiguous" };
+  const waited = core.clock.now().getTime() - task.since.getTime();
+  if (task.tries > 1 && waited >= KEYS_LAST) return { declined: "ambiguous" };
   const { key, currency, lines, attempt } = await core.db.receipt.findUniqueOrThrow({
     where: { key: task.key.slice(taskKey("").length) },
     include: { attempt: { include: { order: true } } },
