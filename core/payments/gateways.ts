@@ -3,6 +3,7 @@ import type { Core } from "../platform/core.ts";
 import { bankTransfer } from "./bank-transfer/gateway.ts";
 import type { Gateways } from "./gateway.ts";
 import { robokassa } from "./gateways/robokassa.ts";
+import { stripe } from "./gateways/stripe.ts";
 import { yookassa } from "./gateways/yookassa.ts";
 import { zarinpal } from "./gateways/zarinpal.ts";
 
@@ -11,6 +12,7 @@ export function openGateways(core: Core, config: LiveConfig): Gateways {
   return {
     ...(config.robokassa && { robokassa: robokassa(config.robokassa) }),
     ...(config.yookassa && { yookassa: yookassa(config.yookassa) }),
+    ...(config.stripe && { stripe: stripe(config.stripe, core.clock) }),
     ...(config.zarinpal && { zarinpal: zarinpal(config.zarinpal) }),
     // Always: whether it is offered is the catalogue's matter, which has the bank details.
     transfer: bankTransfer(core),

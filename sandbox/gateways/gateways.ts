@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { robokassaSimulator, type Shop } from "./robokassa/simulator.ts";
 import type { GatewaySimulator } from "./simulator.ts";
+import type { Account } from "./stripe/bank.ts";
+import { stripeSimulator } from "./stripe/simulator.ts";
 import type { Shop as YooKassaShop } from "./yookassa/bank.ts";
 import { yookassaSimulator } from "./yookassa/simulator.ts";
 import { zarinpalSimulator } from "./zarinpal/simulator.ts";
@@ -30,6 +32,11 @@ const YOOKASSA: YooKassaShop = {
 
 /** The terminal's merchant id. */
 const ZARINPAL = "5a2db0c5-0000-4000-8000-7061776c696e";
+
+const STRIPE: Account = {
+  secretKey: "sk_test_sandboxSecretOfStripe",
+  webhookSecret: "whsec_sandboxSecretOfItsWebhook",
+};
 
 let keys: { readonly publicKey: string; readonly privateKey: string } | undefined;
 
@@ -81,5 +88,15 @@ export const simulatedGateways: Readonly<Record<string, SimulatedGateway>> = {
   zarinpal: {
     open: ({ clock, databaseUrl }) => zarinpalSimulator({ merchantId: ZARINPAL, clock, databaseUrl }),
     environment: (url) => ({ ZARINPAL_MERCHANT_ID: ZARINPAL, ZARINPAL_API_ROOT: url }),
+  },
+  stripe: {
+    open: ({ publicUrl, ...options }) =>
+      stripeSimulator({ ...options, account: STRIPE, hookUrl: `${publicUrl}/webhooks/stripe` }),
+    environment: (url) => ({
+      STRIPE_SECRET_KEY: STRIPE.secretKey,
+      STRIPE_WEBHOOK_SECRET: STRIPE.webhookSecret,
+      STRIPE_CURRENCIES: "EUR",
+      STRIPE_API_ROOT: url,
+    }),
   },
 };

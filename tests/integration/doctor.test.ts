@@ -10,6 +10,8 @@ import type { Environment } from "../../core/platform/config.ts";
 import { invite, join as joinStaff } from "../../core/staff/invitations.ts";
 import { createClock } from "../../sandbox/clock.ts";
 import { robokassaSimulator } from "../../sandbox/gateways/robokassa/simulator.ts";
+import { stripeSimulator } from "../../sandbox/gateways/stripe/simulator.ts";
+import { yookassaSimulator } from "../../sandbox/gateways/yookassa/simulator.ts";
 import { startTelegram } from "../../sandbox/telegram/server.ts";
 import { testCore } from "../support/core.ts";
 import { testDatabase } from "../support/database.ts";
@@ -27,12 +29,23 @@ telegram.addBot(OWNER, { username: "pawline_bot", first_name: "Pawline" });
 telegram.addBot(STAFF, { username: "pawline_staff_bot", first_name: "Staff", topics: true });
 const shop = { login: "brindle-tail", hash: "sha256", ...PASSWORDS } as const;
 const robokassa = await robokassaSimulator({ shop, clock, resultUrl: "http://127.0.0.1:9/" });
+const hookUrl = "http://127.0.0.1:9/";
+const yookassa = { shopId: "100500", secretKey: "test_secret-of-the-shop", fiscal: true };
+const stripe = { secretKey: "sk_test_0123456789", webhookSecret: "whsec_0123456789" };
+const gateways = [
+  robokassa,
+  await yookassaSimulator({ shop: yookassa, clock, hookUrl }),
+  await stripeSimulator({ account: stripe, clock, hookUrl }),
+];
 
-/** The public address: `/health` of the service, and Robokassa beside it. */
+/** The public address: `/health` of the service, and the gateways beside it. */
 let health: RequestListener;
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
-  void robokassa.handle(request, response, url).then((handled) => handled || health(request, response));
+  void (async () => {
+    for (const gateway of gateways) if (await gateway.handle(request, response, url)) return;
+    health(request, response);
+  })();
 });
 await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 const address = server.address();
@@ -40,7 +53,7 @@ const publicUrl = `http://127.0.0.1:${typeof address === "object" ? address?.por
 
 afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
-  await robokassa.close();
+  for (const gateway of gateways) await gateway.close();
   await telegram.close();
   await database.drop();
 });
@@ -207,6 +220,27 @@ describe("what is wrong is told, and how to mend it", () => {
     );
     const silent = await doctor({ ROBOKASSA_SERVICE_URL: "http://127.0.0.1:1" });
     expect(silent.problems).toEqual(["Robokassa"]);
+  });
+
+  it("a shop at YooKassa or an account at Stripe with a wrong key, or out of reach", async () => {
+    const shops = {
+      YOOKASSA_SHOP_ID: yookassa.shopId,
+      YOOKASSA_SECRET_KEY: yookassa.secretKey,
+      YOOKASSA_API_ROOT: `${publicUrl}/v3`,
+      STRIPE_SECRET_KEY: stripe.secretKey,
+      STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
+      STRIPE_API_ROOT: publicUrl,
+    };
+    const right = await doctor(shops);
+    expect(right.problems).toEqual([]);
+    expect(right.lines).toContain("ok       YooKassa: it accepts the secret key.");
+    expect(right.lines).toContain("ok       Stripe: it accepts the secret key.");
+    const keys = { YOOKASSA_SECRET_KEY: "test_of-somebody-else", STRIPE_SECRET_KEY: "sk_test_9876543210" };
+    const wrong = await doctor({ ...shops, ...keys });
+    expect(wrong.problems).toEqual(["YooKassa", "Stripe"]);
+    expect(wrong.lines.join("\n")).toContain("Compare YOOKASSA_SHOP_ID and YOOKASSA_SECRET_KEY");
+    const away = { YOOKASSA_API_ROOT: "http://127.0.0.1:1/v3", STRIPE_API_ROOT: "http://127.0.0.1:1" };
+    expect((await doctor({ ...shops, ...away })).problems).toEqual(["YooKassa", "Stripe"]);
   });
 
   it("an empty catalogue, and nobody to answer", async () => {

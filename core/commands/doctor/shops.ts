@@ -1,6 +1,8 @@
+import { stripe } from "../../payments/gateways/stripe.ts";
 import { yookassa } from "../../payments/gateways/yookassa.ts";
 import { zarinpal } from "../../payments/gateways/zarinpal.ts";
 import type { PaymentGateway } from "../../payments/gateway.ts";
+import { systemClock } from "../../platform/clock.ts";
 import type { LiveConfig } from "../../platform/config.ts";
 import { ok, problem, type Finding } from "./finding.ts";
 
@@ -27,6 +29,16 @@ function* shopsOf(config: LiveConfig): Generator<Shop> {
       notFound: "not_found",
       secrets: "YOOKASSA_SHOP_ID and YOOKASSA_SECRET_KEY",
       address: "YOOKASSA_API_ROOT",
+    };
+  }
+  if (config.stripe) {
+    yield {
+      subject: "Stripe",
+      gateway: stripe(config.stripe, systemClock()),
+      nobodys: "cs_nobodys",
+      notFound: "resource_missing",
+      secrets: "STRIPE_SECRET_KEY",
+      address: "STRIPE_API_ROOT",
     };
   }
   if (config.zarinpal) {
