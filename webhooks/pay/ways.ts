@@ -19,14 +19,17 @@ export function countryForm({ locale, token, country, countries }: PayablePage):
     .sort((a, b) => a.name.localeCompare(b.name, tagOf(locale)));
   const option = (value: string, name: string) =>
     html`<option value="${value}" ${value === (country ?? "") ? html`selected` : undefined}>${name}</option>`;
-  return html`<form method="get" action="/p/${token}">
-    <input type="hidden" name="lang" value="${locale}" />
-    <label for="country">${t("pay-country")}</label>
-    <select id="country" name="country">
-      ${option("", t("pay-country-any"))}${named.map(({ code, name }) => option(code, name))}${option(ELSEWHERE, t("pay-country-other"))}
-    </select>
-    <button class="second">${t("pay-country-show")}</button>
-  </form>`;
+  return html`<details ${country === undefined ? undefined : html`open`}>
+    <summary>${t("pay-country-differs")}</summary>
+    <form method="get" action="/p/${token}">
+      <input type="hidden" name="lang" value="${locale}" />
+      <label for="country">${t("pay-country")}</label>
+      <select id="country" name="country">
+        ${option("", t("pay-country-any"))}${named.map(({ code, name }) => option(code, name))}${option(ELSEWHERE, t("pay-country-other"))}
+      </select>
+      <button class="second">${t("pay-country-show")}</button>
+    </form>
+  </details>`;
 }
 
 function countryName(locale: Locale, code: string): string {

@@ -16,6 +16,7 @@ import { silentLog } from "../../../core/platform/log.ts";
 import { runTimers } from "../../../core/platform/run-timers.ts";
 import { createOrder } from "../../../core/orders/create.ts";
 import { myEntitlement } from "../../../core/orders/mine.ts";
+import { traceSession } from "../../../core/payments/sessions.ts";
 import { addPet, editPet } from "../../../core/pets/keep.ts";
 import { anna, registered } from "../../support/accounts.ts";
 import { testCore } from "../../support/core.ts";
@@ -385,9 +386,9 @@ describe("deleting the account", () => {
 
   it("empties what gateways wrote of the payer, and keeps that they did", async () => {
     const { chat, owner } = await annasLife();
-    const { id: orderId } = await db.order.findFirstOrThrow({ where: { ownerId: owner } });
+    const { id: orderId, amount } = await db.order.findFirstOrThrow({ where: { ownerId: owner } });
     const at = core.clock.now();
-    const sums = { currency: "RUB", amount: 49_900, createdAt: at, changedAt: at };
+    const sums = { currency: "RUB", amount, createdAt: at, changedAt: at };
     const expiresAt = new Date(at.getTime() + 60_000);
     const attempt = core.ids();
     await db.paymentAttempt.create({
@@ -404,7 +405,9 @@ describe("deleting the account", () => {
         receivedAt: at,
       },
     });
+    await traceSession(core, attempt, { address: "203.0.113.7", device: "Old Phone/1.0" });
     await erased(chat);
+    expect(await db.payerSession.count()).toBe(0);
     const [notification] = await db.paymentNotification.findMany();
     expect(notification).toMatchObject({ attemptId: attempt, verdict: "accepted" });
     expect(notification?.sealed).toHaveLength(0);

@@ -72,8 +72,9 @@ describe("an order", () => {
     expect(summary?.text).toContain("To pay: ₽499");
     const [ready] = await chat.press("✅ I agree");
     const [order] = await myOrders(core, await chat.person());
-    expect(ready?.urls).toEqual([order?.link]);
-    expect(ready?.buttons).toEqual(["💳 Pay ₽499", "✖️ Cancel the order"]);
+    const link = order?.link ?? "";
+    expect(ready?.urls).toEqual([link, expect.stringContaining(`url=${encodeURIComponent(link)}&text=`)]);
+    expect(ready?.buttons).toEqual(["💳 Pay ₽499", "↗️ Send on to whoever pays", "✖️ Cancel the order"]);
     expect(order).toMatchObject({
       state: "open",
       amount: 49_900,

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { erasePerson } from "../../../core/accounts/erase.ts";
+import { openContent } from "../../../core/messaging/relay.ts";
 import { ownerChat, textOf, type OwnerChat } from "../../support/owner-chat.ts";
 import { DAY, HOUR, MINUTE, openShop } from "./shop.ts";
 
@@ -27,7 +28,8 @@ it("shows unpaid orders in My services, to be paid or cancelled there", async ()
   expect(asked).toMatchObject({ edited: true, buttons: ["Yes, cancel it", "No, keep it"] });
   expect(await shop.state(order.id)).toBe("open");
   const [kept] = await chat.press("No, keep it");
-  expect(kept).toMatchObject({ edited: true, urls: [order.link] });
+  const shared = expect.stringContaining(encodeURIComponent(order.link));
+  expect(kept).toMatchObject({ edited: true, urls: [order.link, shared] });
 
   await chat.press("✖️ Cancel the order");
   const [cancelled] = await chat.press("Yes, cancel it");
@@ -134,4 +136,40 @@ it("says what an old button finds: closed by time, pressed twice, somebody else'
     expect(textOf(await chat.pressData(data))).toContain("no longer possible");
   }
   expect(await shop.state(theirs.id)).toBe("open");
+});
+
+/** What support reads in the chat of a person. */
+async function supportReads(person: string): Promise<string[]> {
+  const rows = await db.message.findMany({
+    where: { conversation: { ownerId: person, kind: "support" } },
+    orderBy: { createdAt: "asc" },
+  });
+  return rows.map(({ id, sealed }) => {
+    const content = openContent(core, id, sealed);
+    return content.kind === "text" ? content.text : content.kind;
+  });
+}
+
+it("brings who cannot pay to support with the order in hand, and whoever pays for them with its number", async () => {
+  const order = await shop.order(owner);
+  const page = await (await fetch(`${order.link}?lang=en`)).text();
+  const [, payload = ""] = /owner_bot\?start=(\w+)"/.exec(page) ?? [];
+  expect(page).toContain("Do not pay again");
+
+  const relative = ownerChat(core, String(++chats));
+  for (const [who, words] of [
+    [chat, `I cannot pay for order No. ${order.number} (Consultation, ₽499).`],
+    [relative, `I cannot pay for order No. ${order.number}.`],
+  ] as const) {
+    await db.person.update({ where: { id: await who.person() }, data: { locale: "en" } });
+    await who.command("start", payload);
+    await who.say("Anna");
+    expect(textOf(await who.say("+79990001122"))).toContain("Your message has been passed on");
+    expect(await supportReads(await who.person())).toEqual([words]);
+  }
+  await chat.pressData(`order:${order.id}`);
+  await chat.press("🛟 I cannot pay");
+  expect(await supportReads(owner)).toHaveLength(2);
+  await chat.command("start", "pay_x'--");
+  expect(await supportReads(owner)).toHaveLength(2);
 });

@@ -17,6 +17,7 @@ pay-where = The next page belongs to the payment service. Card details are enter
 pay-button = Pay { $sum }
 pay-begun = A payment of this order has been started already. If it was you and it went through, there is nothing more to do here.
 pay-go-on = Go on to payment
+pay-country-differs = A card of another country?
 pay-country = Where was the card issued?
 pay-country-any = Show all ways
 pay-country-other = Another country
