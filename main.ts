@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { getMe } from "./bots/telegram/get-me.ts";
 import { offsetClock, systemClock, type OffsetClock } from "./core/platform/clock.ts";
 import {
+  canHold,
   gatewayNames,
   loadEnvironment,
   readConfig,
@@ -127,6 +128,8 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
     settings: {
       publicUrl: config.publicUrl,
       gateways: gatewayNames(config),
+      cashierLimits: config.cashierLimits,
+      holds: canHold(config),
       ownerBot: owner.me.username,
       defaultLocale: config.defaultLocale,
       staffBot: staff.me.username,

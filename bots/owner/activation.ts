@@ -14,18 +14,26 @@ export interface Gathered {
 
 /** Notes the files, which are still at the messenger, and activates. `once`: the same for every try. */
 export async function activateGathered(
-  { core, person, channel }: OwnerCore,
+  owner: OwnerCore,
   { entitlement, pet, complaint, start }: Gathered,
   once: string,
 ): Promise<Activated> {
-  const files: string[] = [];
-  for (const { caption: _, ...file } of complaint.files)
-    files.push(await expectFile(core, { channel, ...file, personId: person }));
-  return activate(core, person, {
+  return activate(owner.core, owner.person, {
     entitlement,
     pet,
-    complaint: { text: complaint.text, files },
+    complaint: await noted(owner, complaint),
     ...(start !== undefined && { startsAt: new Date(start) }),
     once,
   });
+}
+
+/** A complaint with its files noted: they are fetched from the messenger by and by. */
+export async function noted(
+  { core, person, channel }: OwnerCore,
+  { text, files }: Gathered["complaint"],
+): Promise<{ text: string; files: string[] }> {
+  const ids: string[] = [];
+  for (const { caption: _, ...file } of files)
+    ids.push(await expectFile(core, { channel, ...file, personId: person }));
+  return { text, files: ids };
 }

@@ -137,12 +137,12 @@ export async function giveBack(core: Core, consultation: string): Promise<GivenB
     });
     if (count === 0) return { kind: "already" };
     const usable = new Date(at.getTime() + GIVEN_BACK_DAYS * DAY);
-    await core.db.entitlement.updateMany({
+    const lengthened = await core.db.entitlement.updateMany({
       where: { id: taken.entitlementId, expiresAt: { lt: usable } },
       data: { expiresAt: usable },
     });
+    if (lengthened.count > 0) await armEnd(core, taken.entitlementId, usable);
     const { expiresAt } = await core.db.entitlement.findUniqueOrThrow({ where: { id: taken.entitlementId } });
-    await armEnd(core, taken.entitlementId, expiresAt);
     return { kind: "ok", entitlement: taken.entitlementId, expiresAt };
   });
 }

@@ -50,6 +50,8 @@ export interface LiveConfig extends Common {
   /** Without a trailing slash. */
   readonly telegramApiRoot: string;
   readonly databaseUrl: string;
+  /** By currency, in minor units: what a cashier decides about without a second person. */
+  readonly cashierLimits: Readonly<Record<string, number>>;
   /** As `parseKeys` (seal.ts) reads it. */
   readonly secretsKey: string;
   /** Undefined: work is woken in this process; else Bull wakes it. */
@@ -68,6 +70,10 @@ export interface LiveConfig extends Common {
 /** Names of the gateways that are set up, as `Settings.gateways` has them. */
 export const gatewayNames = (config: LiveConfig): string[] =>
   (["robokassa", "yookassa", "stripe", "zarinpal"] as const).filter((name) => config[name] !== undefined);
+
+/** Whether one of them can hold money before it is taken, as `Settings.holds` has it. */
+export const canHold = ({ robokassa, yookassa, stripe }: LiveConfig): boolean =>
+  robokassa?.hold !== undefined || yookassa !== undefined || stripe !== undefined;
 
 /** Of the Graph API, of 2025: a version works for two years or so. */
 export const GRAPH_VERSION = "v23.0";
@@ -225,6 +231,7 @@ function liveConfig(values: Variables): LiveConfig {
     secretsKey: required(values.SECRETS_KEY),
     redisUrl: values.REDIS_URL?.href,
     publicUrl: withoutSlash(values.PUBLIC_URL),
+    cashierLimits: values.CASHIER_LIMIT,
     robokassa: values.ROBOKASSA_LOGIN === undefined ? undefined : robokassa(values, values.ROBOKASSA_LOGIN),
     yookassa: yookassaConfig(values),
     stripe: stripeConfig(values),

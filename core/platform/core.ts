@@ -12,6 +12,10 @@ export interface Settings {
   readonly publicUrl: string | undefined;
   /** Names of the gateways that take money; none: nothing can be bought. */
   readonly gateways: readonly string[];
+  /** One of them can hold money on a card until it is earned; so a consultation may begin with its payment. */
+  readonly holds?: boolean;
+  /** By currency, in minor units: what a cashier decides about alone. Of any other currency nothing. */
+  readonly cashierLimits: Readonly<Record<string, number>>;
   /** User names of the bots, without @, as the messenger reports them. */
   readonly ownerBot: string;
   readonly staffBot: string;

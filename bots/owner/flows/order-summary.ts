@@ -2,13 +2,16 @@ import { legalText } from "../../../core/catalog/legal.ts";
 import { localized } from "../../../core/catalog/words.ts";
 import { createOrder, type OrderMade, type OrderRefusal, type Payer } from "../../../core/orders/create.ts";
 import { quote } from "../../../core/orders/quote.ts";
-import type { Dialog, Stored } from "../../dialog/dialog.ts";
+import type { Dialog, Option, Stored } from "../../dialog/dialog.ts";
 import { formatPhone } from "../../format.ts";
 import { lines, money, moment, t, type Locale, type Text } from "../../texts.ts";
+import { noted } from "../activation.ts";
 import { rowOf } from "../messengers.ts";
 import { shareButtons } from "../paying.ts";
 import { cancelButton } from "../screens/orders.ts";
 import type { OwnerCore } from "../turn.ts";
+import { askComplaint, type Complaint } from "./activate-complaint.ts";
+import { askPet, type ChosenPet } from "./activate-pet.ts";
 import { buyButton, supportButton } from "./buttons.ts";
 import { CURRENCY } from "./currency.ts";
 import { sayLegalText } from "./legal.ts";
@@ -27,6 +30,7 @@ export interface Wish {
 /** Shows what is bought and for how much, takes the consent, makes the order and leads to its payment page. */
 export async function summary(dialog: Dialog<OwnerCore>, wish: Wish): Promise<void> {
   const { locale, zone = "UTC" } = await dialog.person();
+  let begins: Begins | undefined;
   for (let promo = wish.promo; ;) {
     const priced = await dialog.read("quote", ({ core, person }) =>
       quote(core, { package: wish.offer, currency: CURRENCY, promo, owner: person }),
@@ -43,10 +47,17 @@ export async function summary(dialog: Dialog<OwnerCore>, wish: Wish): Promise<vo
       return text ? { version: text.version, locale: text.locale } : null;
     });
     if (!offer) return dialog.say(t("order-buying-off"), { menu: [[supportButton]] });
-    if (!(await agrees(dialog, described(wish, priced, locale))))
-      return dialog.say(t("order-left"), { menu: [[buyButton]] });
-    const result = await dialog.do("order", ({ core, person, channel, messageId = "" }) =>
-      createOrder(core, person, {
+    const offersStart = begins === undefined && priced.package.sessions === 1 && (await canHold(dialog));
+    const said = await agrees(dialog, described(wish, priced, locale, begins), offersStart);
+    if (said === "leave") return dialog.say(t("order-left"), { menu: [[buyButton]] });
+    if (said === "begin") {
+      begins = await askBegins(dialog);
+      continue;
+    }
+    const result = await dialog.do("order", async (owner) => {
+      const { core, person, channel, messageId = "" } = owner;
+      const { pet, complaint } = begins ?? {};
+      return createOrder(core, person, {
         ...wish.payer,
         package: wish.offer,
         currency: CURRENCY,
@@ -54,8 +65,9 @@ export async function summary(dialog: Dialog<OwnerCore>, wish: Wish): Promise<vo
         promo,
         locale,
         consent: { ...offer, channel, messageId },
-      }),
-    );
+        start: pet && complaint && { pet: pet.id, complaint: await noted(owner, complaint) },
+      });
+    });
     if (result.kind === "promo") {
       await dialog.say(promoRefused(result.reason, zone));
       promo = await askPromo(dialog, wish.offer);
@@ -64,23 +76,49 @@ export async function summary(dialog: Dialog<OwnerCore>, wish: Wish): Promise<vo
   }
 }
 
-/** The consent to the offer and the policy, which may be read first. */
-async function agrees(dialog: Dialog<OwnerCore>, text: Text): Promise<boolean> {
+/** What a consultation shall begin with that begins with its payment. */
+interface Begins {
+  readonly pet: ChosenPet;
+  readonly complaint: Complaint;
+}
+
+/** Pet and complaint, as before any consultation; `undefined`: no pet could be given, which was said. */
+async function askBegins(dialog: Dialog<OwnerCore>): Promise<Begins | undefined> {
+  const pet = await askPet(dialog);
+  return pet && { pet, complaint: await askComplaint(dialog, pet.name) };
+}
+
+const canHold = (dialog: Dialog<OwnerCore>): Promise<boolean> =>
+  dialog.read("holds", ({ core }) => Promise.resolve(core.settings.holds ?? false));
+
+/** The consent to the offer and the policy, which may be read first; or that the consultation shall begin at once. */
+async function agrees(
+  dialog: Dialog<OwnerCore>,
+  text: Text,
+  offersStart: boolean,
+): Promise<"pay" | "begin" | "leave"> {
+  const begin: Option<"begin">[] = offersStart ? [{ value: "begin", label: t("order-begin") }] : [];
   for (;;) {
     const said = await dialog.choose(text, [
       { value: "pay", label: t("order-agree") },
+      ...begin,
       { value: "offer", label: t("order-read-offer") },
       { value: "privacy", label: t("order-read-privacy") },
       { value: "leave", label: t("order-leave") },
     ]);
-    if (said === "pay" || said === "leave") return said === "pay";
+    if (said !== "offer" && said !== "privacy") return said;
     await sayLegalText(dialog, said);
   }
 }
 
 type Quoted = Extract<Stored<Awaited<ReturnType<typeof quote>>>, { kind: "quote" }>;
 
-function described({ payer, vetName }: Wish, priced: Quoted, locale: Locale): Text {
+function described(
+  { payer, vetName }: Wish,
+  priced: Quoted,
+  locale: Locale,
+  begins: Begins | undefined,
+): Text {
   const sum = (amount: number) => money({ amount, currency: priced.currency });
   const price =
     priced.promo === undefined
@@ -92,6 +130,7 @@ function described({ payer, vetName }: Wish, priced: Quoted, locale: Locale): Te
           amount: sum(priced.amount),
         });
   const who = [
+    ...(begins === undefined ? [] : [t("order-line-begins", { pet: begins.pet.name })]),
     ...(vetName === undefined ? [] : [t("order-line-vet", { name: vetName })]),
     t("order-line-name", { name: `${payer.firstName} ${payer.lastName}` }),
     t("order-line-phone", { phone: formatPhone(payer.phone) }),
@@ -117,6 +156,8 @@ async function settled(dialog: Dialog<OwnerCore>, result: Ended, zone: string): 
       });
     }
     case "granted":
+      // The consultation tells of itself.
+      if (result.begun) return;
       return dialog.say(t("order-granted", { number: String(result.number) }));
     case "buying_off":
       return dialog.say(t("order-buying-off"), { menu: [[supportButton]] });

@@ -175,6 +175,25 @@ describe("an order", () => {
     expect(await db.entitlement.count()).toBe(1);
   });
 
+  it("may begin with its payment, where the money can be held for it", async () => {
+    const chat = await annasChat("1", testCore(db, { gateways: ["robokassa"], holds: true }));
+    const data = { name: "Rex", species: "dog", ownerId: await chat.person(), createdAt: core.clock.now() };
+    await db.pet.create({ data: { ...data, id: core.ids() } });
+    await toPromo(chat);
+    await chat.press("Go on without it");
+    await chat.press("⚡ Begin right after payment");
+    await chat.press("Rex");
+    await chat.say("He limps");
+    const shown = await chat.press("No photos");
+    expect(textOf(shown)).toContain("Begins right after payment, for Rex");
+    // Asked once.
+    expect(shown.at(-1)?.buttons).not.toContain("⚡ Begin right after payment");
+    await chat.press("✅ I agree");
+    expect(await db.order.findMany({ include: { start: true } })).toMatchObject([
+      { state: "open", start: { startsAt: null } },
+    ]);
+  });
+
   it("shows the offer and the policy on request, and may be left", async () => {
     const chat = await annasChat();
     await toPromo(chat);

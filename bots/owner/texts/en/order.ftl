@@ -36,6 +36,9 @@ order-summary =
     { $price }
 
     By pressing “I agree, go to payment” you accept the offer and the privacy policy.
+order-line-begins =
+    ⚡ Begins right after payment, for { $pet }.
+    Where the card allows it, the money is only held until the consultation is over. If no vet answers, it comes back by itself.
 order-line-vet = Vet: { $name }
 order-line-name = Payer: { $name }
 order-line-phone = Phone: { $phone }
@@ -47,6 +50,7 @@ order-sum-less =
     Promo code { $code }: −{ $discount }
     To pay: { $amount }
 order-agree = ✅ I agree, go to payment
+order-begin = ⚡ Begin right after payment
 order-read-offer = 📄 Offer
 order-read-privacy = 📄 Privacy policy
 order-leave = Don't order
