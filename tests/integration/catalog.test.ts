@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { checkCatalog } from "../../core/catalog/check.ts";
 import { clinicInfo } from "../../core/catalog/clinic.ts";
+import { waysToPay } from "../../core/catalog/ways.ts";
 import { listFaq } from "../../core/catalog/faq.ts";
 import type { Catalog } from "../../core/catalog/format.ts";
 import { importCatalog, type Imported } from "../../core/catalog/import.ts";
@@ -47,6 +48,7 @@ async function everything() {
     packages: await db.package.findMany({ ...order, include: { prices: true } }),
     vets: await db.vet.findMany({ ...order, include: { packages: { orderBy: { packageId: "asc" } } } }),
     promoCodes: await db.promoCode.findMany({ orderBy: { code: "asc" } }),
+    ways: await db.wayToPay.findMany(order),
     faq: await db.faqEntry.findMany(order),
     legal: await db.legalText.findMany({ orderBy: [{ kind: "asc" }, { version: "asc" }, { locale: "asc" }] }),
     files: await db.file.findMany({ orderBy: { id: "asc" } }),
@@ -71,6 +73,23 @@ describe("importing", () => {
     expect((await listVets(core)).map(({ slug }) => slug)).toEqual(demo.vets.map(({ slug }) => slug));
     expect(await clinicInfo(core)).toMatchObject({ timeZone: "Europe/Moscow", hours: demo.clinic.hours });
     expect((await listFaq(core)).map(({ slug }) => slug)).toEqual(demo.faq.map(({ slug }) => slug));
+  });
+
+  it("brings the ways to pay, the bank's details, and what limits a promo code; and takes them away", async () => {
+    await bring(demo);
+    const ways = await waysToPay(core);
+    expect(ways).toMatchObject(demo.waysToPay);
+    expect((await clinicInfo(core))?.bank).toEqual(demo.clinic.bank);
+    const { id } = await db.clinic.findFirstOrThrow();
+    expect(await db.promoCode.findUniqueOrThrow({ where: { code: "PAW300" } })).toMatchObject({
+      currency: "RUB",
+      budget: 3_000_000,
+      clinicId: id,
+    });
+    const { bank: _bank, ...clinic } = demo.clinic;
+    await bring({ ...demo, clinic, waysToPay: demo.waysToPay.slice(1, 2) });
+    expect((await waysToPay(core)).map(({ slug }) => slug)).toEqual(["mir-abroad"]);
+    expect((await clinicInfo(core))?.bank).toBeUndefined();
   });
 
   it("changes nothing the second time", async () => {

@@ -140,6 +140,51 @@ describe("a mistake is told with its line and path", () => {
     ["a version that is a number", ["legal", 0, "version"], 1.1, "legal[0].version must be a text"],
     ["a field nobody knows", ["clinic", "colour"], "green", "clinic.colour is not a field of a catalogue"],
     ["no vets", ["vets"], [], "vets must not be empty"],
+    [
+      "a digit of the account mistyped",
+      ["clinic", "bank", "account"],
+      "40702810500000000018",
+      "clinic.bank.account cannot be an account of this bank",
+    ],
+    [
+      "another bank's correspondent account",
+      ["clinic", "bank", "correspondentAccount"],
+      "30101810500000000999",
+      "clinic.bank.correspondentAccount cannot be this bank's account",
+    ],
+    [
+      "a BIC that is a number",
+      ["clinic", "bank", "bic"],
+      44525999,
+      "clinic.bank.bic must be a text (in quotes",
+    ],
+    ["a way nowhere", ["waysToPay", 0, "gateways"], [], "waysToPay[0] must have either gateways"],
+    [
+      "an unknown gateway",
+      ["waysToPay", 0, "gateways", 0],
+      "paypal",
+      "waysToPay[0].gateways[0] is not one of",
+    ],
+    [
+      "no country",
+      ["waysToPay", 0, "countries", 0],
+      "XX",
+      "waysToPay[0].countries[0] is not a country's code",
+    ],
+    ["two ways of one name", ["waysToPay", 1, "slug"], "russian-card", "waysToPay[1].slug is here twice"],
+    [
+      "a budget in dollars",
+      ["promoCodes", 1, "budget"],
+      { USD: 5 },
+      "promoCodes[1].budget must be in the currency",
+    ],
+    ["two budgets", ["promoCodes", 0, "budget"], { RUB: 5, EUR: 5 }, "promoCodes[0].budget must be in one"],
+    [
+      "a code of another clinic",
+      ["promoCodes", 0, "clinic"],
+      "elsewhere",
+      "promoCodes[0].clinic names a clinic that is not in this file: elsewhere",
+    ],
   ])("%s", (_name, path, value, told) => {
     const found = problems(changed(path, value));
     expect(found.filter((problem) => problem.includes(told))).toHaveLength(1);
