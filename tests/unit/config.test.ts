@@ -172,6 +172,16 @@ describe("a live service", () => {
     expect(named({ ...terminal, ZARINPAL_MERCHANT_ID: "1234" })).toEqual(["ZARINPAL_MERCHANT_ID"]);
   });
 
+  it("says nothing of the keys that the sandbox plays with", () => {
+    const played = {
+      ...sandboxed,
+      YOOKASSA_SHOP_ID: "100500",
+      YOOKASSA_SECRET_KEY: "test_sandbox-secret-of-yookassa",
+      YOOKASSA_API_ROOT: "http://127.0.0.1:8084/v3",
+    };
+    expect(readConfig(played)).toMatchObject({ remarks: [] });
+  });
+
   it("asks for second receipts where the shop's receipts are made by Robokassa", () => {
     expect(config({ ...selling, ROBOKASSA_SECOND_RECEIPT: "1" })).toMatchObject({
       robokassa: {
