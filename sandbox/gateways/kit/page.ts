@@ -9,7 +9,7 @@ export type Language = "ru" | "en";
 
 /** A submit button of the page's form; `name` is sent as `action`. */
 export const button = (name: string, label: string, kind: "main" | "other" = "other"): string =>
-  `<button name="action" value="${name}" class="${kind}">${label}</button>`;
+  `<button name="action" value="${name}" class="${kind} ${name}">${label}</button>`;
 
 /** A field that shows what a payer would have typed. */
 export const field = (label: string, value: string): string =>
