@@ -386,9 +386,12 @@ describe("deleting the account", () => {
 
   it("empties what gateways wrote of the payer, and keeps that they did", async () => {
     const { chat, owner } = await annasLife();
-    const { id: orderId, amount } = await db.order.findFirstOrThrow({ where: { ownerId: owner } });
+    const { id: orderId } = await db.order.findFirstOrThrow({ where: { ownerId: owner } });
     const at = core.clock.now();
-    const sums = { currency: "RUB", amount, createdAt: at, changedAt: at };
+    // In roubles a promo code left nothing to pay.
+    const price = { currency: "EUR", amount: 500 };
+    await db.orderPrice.create({ data: { orderId, ...price, listAmount: 500, discount: 0 } });
+    const sums = { ...price, createdAt: at, changedAt: at };
     const expiresAt = new Date(at.getTime() + 60_000);
     const attempt = core.ids();
     await db.paymentAttempt.create({
