@@ -3,7 +3,7 @@ import { t } from "../texts.ts";
 import { aside, reviews, uncertain, verdict } from "./admin.ts";
 import { answers, askForget, forgotten, own, write } from "./answers.ts";
 import { canned, sayCanned, showCanned } from "./canned.ts";
-import { askReturn, card, finish, note, nothing, reopenCase, returned } from "./cases.ts";
+import { askReturn, card, decline, finish, note, nothing, reopenCase, returned } from "./cases.ts";
 import { offerUnsend, takeBack } from "./corrections.ts";
 import { dropKept, sendKept } from "./kept.ts";
 import { speak } from "./language.ts";
@@ -41,6 +41,7 @@ export const actions: Readonly<Record<string, StaffAction>> = {
   note,
   card,
   finish,
+  decline,
   return: askReturn,
   returned,
   reopen: reopenCase,

@@ -83,7 +83,22 @@ export const finish: StaffAction = (turn, conversation) =>
     const file = await caseFile(core, person, { conversation });
     if (!file) return notOpen(turn, conversation);
     await awaitAtDesk(core, person, conversation, "conclusion");
-    await ask(turn, conversation, t("vet-conclusion-ask", { case: fullName(file) }));
+    await turn.say(t("vet-conclusion-ask", { case: fullName(file) }), {
+      in: conversation,
+      menu: [
+        [button(t("vet-decline"), "decline", conversation)],
+        [button(t("vet-never-mind"), "nothing", conversation)],
+      ],
+    });
+  });
+
+/** The next message ends the case as one that was not needed: the owner gets the session, or the money, back. */
+export const decline: StaffAction = (turn, conversation) =>
+  whileMine(turn, conversation, async (conversation) => {
+    const file = await caseFile(turn.core, turn.person, { conversation });
+    if (!file) return notOpen(turn, conversation);
+    await awaitAtDesk(turn.core, turn.person, conversation, "decline");
+    await ask(turn, conversation, t("vet-decline-ask", { case: fullName(file) }));
   });
 
 const ask = (turn: StaffTurn, conversation: string, text: Text): Promise<void> =>

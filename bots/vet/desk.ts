@@ -32,7 +32,8 @@ export async function atDesk(turn: StaffTurn, conversation: string, written: Wri
   const awaiting = desk?.awaiting;
   const answer = awaitedAnswer(awaiting);
   if (answer) return keepWritten(turn, written, { ...answer, conversation });
-  if (awaiting === "conclusion") return conclude(turn, conversation, written);
+  if (awaiting === "conclusion" || awaiting === "decline")
+    return conclude(turn, conversation, written, awaiting === "conclusion");
   const content = await prepared(turn, conversation, written);
   if (!content) return;
   if (awaiting !== "note") return pass(turn, conversation, written, content);
@@ -80,8 +81,13 @@ function placesOf({ chat }: StaffTurn, { externalId, content }: Written): [Place
   return [place(first), ...rest.map(place)];
 }
 
-/** The conclusion that was asked for: it ends the case. */
-async function conclude(turn: StaffTurn, conversation: string, written: Written): Promise<void> {
+/** The conclusion that was asked for: it ends the case, as one that was given or was not needed. */
+async function conclude(
+  turn: StaffTurn,
+  conversation: string,
+  written: Written,
+  given: boolean,
+): Promise<void> {
   const { core, person, zone } = turn;
   const replyTo = { external: written.externalId };
   if (written.content.kind !== "text")
@@ -93,7 +99,8 @@ async function conclude(turn: StaffTurn, conversation: string, written: Written)
   const file = await caseFile(core, person, { conversation });
   if (!file) return notOpen(turn, conversation, written);
   const { kind: _, ...words } = written.content;
-  const result = await finish(core, person, file.consultation, { words, places: placesOf(turn, written) });
+  const conclusion = { words, places: placesOf(turn, written) };
+  const result = await finish(core, person, file.consultation, conclusion, given);
   if (result.kind === "gone") return notOpen(turn, conversation, written);
   await turn.say(
     t("vet-finished", {

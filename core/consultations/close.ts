@@ -26,12 +26,14 @@ export interface Conclusion {
 /**
  * The vet finishes a case. The conclusion goes to the owner as the vet's last message and is kept with the case; it
  * counts as the answer where there was none yet.
+ * @param given false: it turned out not to be needed, or the vet cannot help: the session, or the money, goes back
  */
 export function finish(
   core: Core,
   staffId: string,
   consultation: string,
   conclusion: Conclusion,
+  given = true,
 ): Promise<Finished> {
   return transact(core, async (core) => {
     const now = core.clock.now();
@@ -52,7 +54,7 @@ export function finish(
       content: { kind: "text", ...conclusion.words },
       places: conclusion.places,
     });
-    return afterClose(core, consultation, { by: "vet", now, conclusion: id });
+    return afterClose(core, consultation, { by: "vet", now, conclusion: id, given });
   });
 }
 
@@ -145,12 +147,18 @@ export async function endUnanswered(
 export async function afterClose(
   core: Core,
   consultation: string,
-  { by, now, conclusion }: { by: "vet" | "owner" | "silence"; now: Date; conclusion?: string },
+  {
+    by,
+    now,
+    conclusion,
+    given = true,
+  }: { by: "vet" | "owner" | "silence"; now: Date; conclusion?: string; given?: boolean },
 ): Promise<{ kind: "closed"; reopenUntil: Date }> {
   const row = await loadCase(core, consultation);
   const reopenUntil = plus(now, REOPEN_WITHIN);
   const ref = refOf(row);
-  await completed(core, consultation);
+  const back = given ? undefined : await notGiven(core, consultation);
+  if (given) await completed(core, consultation);
   await disarmWait(core, consultation);
   await disarmSilence(core, consultation);
   await endConversation(core, row.conversationId);
@@ -164,6 +172,7 @@ export async function afterClose(
       by,
       vet: await staffName(core, row.vetId),
       concluded: conclusion !== undefined,
+      back: back ?? null,
       reopenUntil: reopenUntil.toISOString(),
     },
     conclusion === undefined ? undefined : { message: conclusion },

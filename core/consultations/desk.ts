@@ -67,7 +67,7 @@ async function rename(core: Core, staffId: string, conversationId: string, name:
 }
 
 /** What the next message at a desk is, if it is not an answer to the owner. */
-export type Awaited = "conclusion" | "note" | AwaitedAnswer;
+export type Awaited = "conclusion" | "decline" | "note" | AwaitedAnswer;
 
 /** A canned answer of one's own: a new one, or another text for the one of this number. */
 export type AwaitedAnswer = "answer" | `answer:${number}`;

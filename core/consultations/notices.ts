@@ -39,6 +39,8 @@ export type ConsultationNotice =
       readonly vet: string;
       /** A conclusion was given; the notice answers to it. */
       readonly concluded: boolean;
+      /** What goes back because the vet counts it as not given; null: nothing. */
+      readonly back: Returned | null;
       readonly reopenUntil: string;
     })
   | (CaseRef & { readonly kind: "caseReopened"; readonly by: "owner" | "vet"; readonly vet: string })

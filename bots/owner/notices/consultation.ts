@@ -60,7 +60,10 @@ export function renderConsultationNotice(notice: ConsultationNotice, { zone }: N
           ...named(notice),
           vet: notice.vet,
           until: date(notice.reopenUntil),
-          ...(notice.by === "vet" && { concluded: notice.concluded ? "yes" : "no" }),
+          ...(notice.by === "vet" && {
+            concluded: notice.concluded ? "yes" : "no",
+            back: notice.back ?? "nothing",
+          }),
         }),
         menu: [stars(notice), [reopen(notice)]],
       };

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
-import { closeByOwner } from "../../../core/consultations/close.ts";
+import { closeByOwner, finish } from "../../../core/consultations/close.ts";
 import { release, take } from "../../../core/consultations/take.ts";
 import { startPayment } from "../../../core/payments/start.ts";
 import { decide } from "../../../core/payments/tasks.ts";
+import { place } from "../consultations/world.ts";
 import { DAY, HOUR, MINUTE, openTill } from "./till.ts";
 
 const till = await openTill();
@@ -55,6 +56,17 @@ describe("a consultation that begins with its payment", () => {
     ]);
     const again = await startPayment(core, bank.gateways, tokenOf(first.link));
     expect(again).toEqual({ kind: "cancelled" });
+  });
+
+  it("costs nothing when the vet finds that it was not needed", async () => {
+    const { owner, order, ref } = await till.buy({ begins: "now" });
+    const id = await till.answer(owner);
+    const words = { text: "Nothing to worry about" };
+    await finish(core, vet, id, { words, places: [place()] }, false);
+    await till.pass(MINUTE);
+    expect(bank.cards.get(ref)?.state).toBe("voided");
+    expect(await till.state(order)).toMatchObject({ order: "released" });
+    expect(await practice.notices(owner, "caseClosed")).toEqual([expect.objectContaining({ back: "hold" })]);
   });
 
   it("is given back by itself where the money could not be held", async () => {

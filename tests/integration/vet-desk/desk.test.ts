@@ -233,6 +233,22 @@ describe("a case in its topic", () => {
     expect(anna.texts().filter((text) => text.includes("при дневном свете"))).toHaveLength(1);
   });
 
+  test("a case that was not needed ends with the vet's word, and the owner has the consultation back", async () => {
+    const { olga, owner, deliver } = await setUp();
+    const opened = await answered(clinic, olga.person);
+    const anna = await owner(opened.owner, opened.conversation);
+    await deliver();
+    await olga.write("🗂 My cases");
+    await olga.press(olga.chat.messages.at(-1)?.menu[0]?.[0]?.label ?? "");
+    await olga.press("✅ Finish");
+    await olga.press("Not needed: no charge");
+    await olga.write("Nothing to worry about.", { topic: olga.topic("#") });
+    expect(await stateOf(clinic, opened.consultation)).toBe("closed");
+    expect(anna.find("Nothing to worry about.")).toBeDefined();
+    expect(anna.chat.messages.at(-1)?.text).toMatch(/the consultation is back on your account/);
+    expect(await clinic.remaining(opened.entitlement)).toBe(1);
+  });
+
   test("finish asks for the conclusion; the owner gets it; writing after the close offers to reopen", async () => {
     const { olga, owner, deliver } = await setUp();
     const opened = await answered(clinic, olga.person);

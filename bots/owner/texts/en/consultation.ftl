@@ -49,6 +49,11 @@ case-closed-by-vet =
     { $concluded ->
         [yes] ⬆️ This is the conclusion of consultation No. { $number } ({ $pet }). { $vet } has finished it.
        *[no] { $vet } has finished consultation No. { $number } ({ $pet }).
+    }{ $back ->
+        [session] { "" } It does not count: the consultation is back on your account.
+        [hold] { "" } It costs you nothing: the money held on the card is free again.
+        [refund] { "" } It costs you nothing: the money is on its way back to your card.
+       *[nothing] { "" }
     }
     If you have more questions, you can go on until { $until }. How was it? Please rate:
 case-closed-by-owner =
