@@ -1,9 +1,9 @@
 /** The payer's browser and the gateway's side, as far as faults need them: each step by itself. */
 import { z } from "zod";
 
-/** Presses *Pay* on the page of an order; what the service answers. */
-export const pressPay = (link: string): Promise<Response> =>
-  fetch(`${link}/pay`, { method: "POST", body: new URLSearchParams(), redirect: "manual" });
+/** Presses *Pay* on the page of an order, with one of its choices or as it stands; what the service answers. */
+export const pressPay = (link: string, choice = ""): Promise<Response> =>
+  fetch(`${link}/pay`, { method: "POST", body: new URLSearchParams({ choice }), redirect: "manual" });
 
 /** Presses *Pay* and opens the gateway's form; the number of the payment there. */
 export async function openForm(link: string): Promise<string> {

@@ -126,3 +126,17 @@ it("leads whoever posts the page twice to the same payment, and nowhere once it 
   ]);
   expect(await books()).toEqual(purchases(bought));
 });
+
+it.each([
+  ["yookassa", "mir-abroad.RUB", "succeeded"],
+  ["stripe", "foreign-card.EUR", "complete"],
+] as const)("takes what is paid through %s, beside Robokassa", async (gateway, choice, status) => {
+  const sent = await pressPay(await orderLink(), choice);
+  const body = new URLSearchParams({ action: "pay" });
+  await fetch(sent.headers.get("location") ?? "", { method: "POST", body, redirect: "manual" });
+  bought += 1;
+  const { sessions, told } = await books();
+  expect({ sessions, told }).toEqual({ sessions: bought, told: bought });
+  const there = await fetch(`${clinic.control.url}/api/payments/${gateway}`);
+  expect(await there.json()).toMatchObject([{ status }]);
+});
