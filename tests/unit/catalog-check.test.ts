@@ -26,12 +26,15 @@ describe("the demo catalogue", () => {
     const checked = checkCatalog(demo);
     if ("problems" in checked) throw new Error(checked.problems.join("\n"));
     const { packages, vets, faq, promoCodes, legal } = checked.catalog;
-    expect(packages.map(({ sessions, prices }) => [sessions, prices])).toEqual([
-      [1, [{ currency: "RUB", amount: 49_900 }]],
-      [1, [{ currency: "RUB", amount: 54_900 }]],
-      [3, [{ currency: "RUB", amount: 134_900 }]],
-      [10, [{ currency: "RUB", amount: 399_000 }]],
+    const amounts = (prices: readonly { amount: number }[]) => prices.map(({ amount }) => amount);
+    expect(packages.map(({ sessions, prices }) => [sessions, ...amounts(prices)])).toEqual([
+      [1, 49_900, 900, 4_990_000],
+      [1, 54_900, 1000, 5_490_000],
+      [3, 134_900, 2400, 13_490_000],
+      [10, 399_000, 6900, 39_900_000],
     ]);
+    for (const { prices } of packages)
+      expect(prices.map(({ currency }) => currency)).toEqual(["RUB", "EUR", "IRR"]);
     expect(new Set(vets.map(({ species }) => species.join())).size).toBe(5);
     expect(new Set(vets.map(({ specialities }) => specialities.ru)).size).toBe(5);
     expect(faq.length).toBeGreaterThanOrEqual(8);
@@ -192,7 +195,7 @@ describe("a mistake is told with its line and path", () => {
   });
 
   it("and the line is that of the file", () => {
-    const line = demo.split("\n").findIndex((text) => text.includes("prices: { RUB: 549 }")) + 1;
+    const line = demo.split("\n").findIndex((text) => text.includes("prices: { RUB: 549,")) + 1;
     expect(problems(demo.replace("RUB: 549", "RUB: five"))).toEqual([
       `line ${line}: packages[1].prices.RUB is not a price; write 499 or 499.50.`,
     ]);

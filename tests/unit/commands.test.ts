@@ -42,7 +42,7 @@ describe("catalog check", () => {
 
   it("tells every mistake with file and line", async () => {
     const file = await changed((yaml) =>
-      yaml.replace("RUB: 499 }", "RUB: free }").replace("[ru, en]", "[russian]"),
+      yaml.replace("RUB: 499,", "RUB: free,").replace("[ru, en]", "[russian]"),
     );
     expect(await run("catalog", ["check", file])).toEqual({
       code: 1,
@@ -88,7 +88,10 @@ describe("staff", () => {
   const nameless = "--name is missing: the name that owners see above messages.";
 
   it.each([
-    [["invite", "--role", "nurse", "--name", "x"], ["--role is one of: vet, operator, administrator."]],
+    [
+      ["invite", "--role", "nurse", "--name", "x"],
+      ["--role is one of: vet, operator, cashier, administrator."],
+    ],
     [["invite", "--role", "operator"], [nameless]],
     [["invite", "--role", "operator", "--name", "  "], [nameless]],
     [["invite", "--role", "operator", "--name", "x".repeat(61)], ["--name is longer than 60 characters."]],
