@@ -190,6 +190,14 @@ describe("a hold", () => {
     expect(asked[1]?.fields["SignatureValue"]).toBe(sha256("vet::7:first"));
   });
 
+  it("is not asked to be taken in part: Robokassa takes it whole", async () => {
+    const { asked, gateway } = answering(held, '"success: true"');
+    expect(await gateway.capture("7", { ...money, amount: 100_000 }, "key")).toEqual({
+      declined: "only_whole",
+    });
+    expect(asked).toHaveLength(1);
+  });
+
   it.each([
     ["refused", '"success: false"', { declined: "refused" }],
     ["answered with a page", "<html>", { unknown: true }],

@@ -110,6 +110,19 @@ describe("ZarinPal's own ways", () => {
     await rig.close();
   });
 
+  it.each([500, 503, 429])("does not believe the words of a refusal under a %d", async (status) => {
+    const { rig, ref } = await paid();
+    const broken = rig.over(async (...request) => {
+      await fetch(...request);
+      return new Response('{"data":[],"errors":{"code":-61,"message":"Session is not in success status."}}', {
+        status,
+      });
+    });
+    expect(await broken.fetchState(ref)).toEqual({ unknown: true });
+    expect(await broken.refund(ref, checkout.money, "key")).toEqual({ unknown: true });
+    await rig.close();
+  });
+
   it("takes no other sum for it than was asked", async () => {
     const { rig, gateway, ref } = await paid();
     expect(await gateway.fetchState(ref.replace(":4990000", ":499"))).toEqual({ declined: "error_50" });
