@@ -149,6 +149,8 @@ export interface PaymentGateway {
     readonly asyncRefund: boolean;
     /** `inline`: with payments and refunds; `separate`: so too, and those for settlement are sent by themselves. */
     readonly receipts: "inline" | "separate" | "none";
+    /** Of a payment it sends one settlement receipt and no second: for all that was given for it, once nothing is left. */
+    readonly oneSettlement?: true;
   };
   readonly createCheckout: (
     checkout: Checkout,

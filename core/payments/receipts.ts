@@ -1,10 +1,12 @@
 import * as z from "zod";
-import type { PaymentTask, Prisma } from "../../prisma/generated/client.ts";
+import type { PaymentTask, Prisma, Receipt } from "../../prisma/generated/client.ts";
 import type { ReceiptKind, ReceiptState } from "../../prisma/generated/enums.ts";
 import { transact, type Core } from "../platform/core.ts";
 import type { Money } from "../platform/money.ts";
 import { payerOf, receiptOf } from "./checkout.ts";
 import type { Outcome, PaymentGateway, ReceiptLine, ReceiptProgress } from "./gateway.ts";
+import { accountsOf } from "./ledger.ts";
+import { lockOrder } from "./money-of.ts";
 import { giveUp } from "./stuck.ts";
 import { finish, postpone, put } from "./tasks.ts";
 
@@ -43,7 +45,7 @@ async function record(
   });
   const now = core.clock.now();
   const key = `${attempt}:${kind.charAt(0)}${nth}`;
-  const lines: Prisma.InputJsonArray = receiptOf(order, amount).map(({ name, sum }) => ({ name, sum }));
+  const lines = jsonOf(receiptOf(order, amount));
   const row = { key, kind, attemptId: attempt, currency, total: amount, lines };
   await core.db.receipt.createMany({
     data: { ...row, createdAt: now, changedAt: now },
@@ -51,6 +53,9 @@ async function record(
   });
   await put(core, { key: taskKey(key), attemptId: attempt, kind: "receipt" });
 }
+
+const jsonOf = (lines: readonly ReceiptLine[]): Prisma.InputJsonArray =>
+  lines.map(({ name, sum }) => ({ name, sum }));
 
 const taskKey = (receipt: string): string => `receipt:${receipt}`;
 
@@ -72,6 +77,8 @@ export async function workReceipt(
   const { receipts } = gateway.caps;
   if (receipt.kind !== "settlement") return close(core, task, receipts === "none" ? "none" : "done");
   if (receipts !== "separate" || !gateway.sendReceipt) return close(core, task, "none");
+  if (receipt.ref === null && gateway.caps.oneSettlement && !(await gather(core, receipt)))
+    return waitADay(core, task);
   const outcome =
     receipt.ref === null
       ? await send(core, gateway.sendReceipt, task, ref)
@@ -86,6 +93,44 @@ export async function workReceipt(
     case "done":
       return close(core, task, "done");
   }
+}
+
+/**
+ * Puts together what is sent with one receipt. False: it is not its turn, as more may be given for the payment yet, or
+ * another of its receipts speaks for all.
+ */
+function gather(core: Core, { key, attemptId }: Receipt): Promise<boolean> {
+  return transact(core, async (core) => {
+    const { order } = await core.db.paymentAttempt.findUniqueOrThrow({
+      where: { id: attemptId },
+      select: { order: { include: { package: true } } },
+    });
+    await lockOrder(core, order.id);
+    const { customer_prepayment } = await accountsOf(core, attemptId);
+    const open = await core.db.receipt.findMany({
+      where: { attemptId, kind: "settlement", state: "due" },
+      orderBy: [{ createdAt: "asc" }, { key: "asc" }],
+    });
+    const [first, ...others] = open;
+    if (customer_prepayment !== 0 || first?.key !== key) return false;
+    const total = open.reduce((sum, receipt) => sum + receipt.total, 0);
+    const lines = jsonOf(receiptOf(order, total));
+    await core.db.receipt.update({ where: { key }, data: { total, lines } });
+    for (const other of others) {
+      await mark(core, other.key, "none");
+      await finish(core, taskKey(other.key));
+    }
+    return true;
+  });
+}
+
+/** Nothing was asked for: the ladder begins tomorrow. */
+async function waitADay(core: Core, { key }: PaymentTask): Promise<void> {
+  const dueAt = new Date(core.clock.now().getTime() + 24 * 3_600_000);
+  await core.db.paymentTask.updateMany({
+    where: { key, doneAt: null },
+    data: { since: dueAt, dueAt, tries: 0, leaseUntil: null },
+  });
 }
 
 async function send(

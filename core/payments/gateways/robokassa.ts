@@ -29,6 +29,7 @@ export function robokassa(settings: RobokassaSettings, fetch = globalThis.fetch)
       voidPending: false,
       asyncRefund: true,
       receipts: settings.settlement ? "separate" : "inline",
+      oneSettlement: true,
     },
     createCheckout(checkout) {
       const url = paymentLink(settings, checkout);

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { closeByOwner, finish } from "../../../core/consultations/close.ts";
 import { release, take } from "../../../core/consultations/take.ts";
+import { settle } from "../../../core/payments/settle.ts";
 import { startPayment } from "../../../core/payments/start.ts";
 import { decide } from "../../../core/payments/tasks.ts";
 import { place } from "../consultations/world.ts";
@@ -190,6 +191,30 @@ it("a second hold of one order is let go, whichever came first", async () => {
   // Nobody took the one consultation there was.
   expect(await till.state(order)).toMatchObject({ order: "released" });
   expect(await core.db.consultation.count({ where: { ownerId: owner } })).toBe(1);
+});
+
+it("of two holds at once one is kept, whoever looks, and one consultation begins", async () => {
+  const { order, link, ref, owner } = await till.order({ begins: "now" });
+  await till.pass(31 * MINUTE);
+  const other = await till.open(link);
+  bank.pay(ref);
+  bank.pay(other);
+  const attempts = await core.db.paymentAttempt.findMany({ where: { orderId: order } });
+  const money = { amount: 49_900, currency: "RUB" };
+  const until = new Date(core.clock.now().getTime() + 7 * DAY);
+  const looks = attempts.flatMap(({ id }) => [1, 2, 3].map(() => id));
+  const came = await Promise.all(looks.map((id) => settle(core, id, { state: "authorized", money, until })));
+  expect(came.filter((what) => what === "held")).toHaveLength(1);
+  expect(came.filter((what) => what === "surplus")).toHaveLength(1);
+  expect(await core.db.consultation.count({ where: { ownerId: owner } })).toBe(1);
+  expect(
+    await core.db.entitlementEntry.count({ where: { entitlement: { orderId: order }, kind: "grant" } }),
+  ).toBe(1);
+  await till.pass(MINUTE);
+  const states = [ref, other].map((ref) => bank.cards.get(ref)?.state);
+  expect(states.filter((state) => state === "voided")).toHaveLength(1);
+  await till.finish(owner);
+  expect(await till.accounts(order)).toEqual({ "clearing:card": 49_900, revenue: -49_900 });
 });
 
 it("is let go when the order was left meanwhile", async () => {

@@ -224,6 +224,30 @@ describe("receipts", () => {
     ]);
   });
 
+  it("for what was given go out as one, at the end, where the gateway sends no second", async () => {
+    bank.caps = { ...caps, oneSettlement: true };
+    const bought = await bundle();
+    const before = bank.receipts.length;
+    await useOne(bought);
+    await useOne(bought);
+    await till.pass(2 * DAY);
+    expect(bank.receipts).toHaveLength(before);
+    await refundSessions(core, bought.order, { count: 1, once: bought.order });
+    await till.pass(MINUTE);
+    await till.pass(2 * DAY);
+    await till.pass(2 * DAY);
+    expect(bank.receipts.slice(before).map(({ lines }) => lines)).toEqual([
+      [{ name: "Три консультации", sum: 66_667 }],
+    ]);
+    expect(await receiptsOf(bought.order)).toEqual([
+      "prepayment done 100000",
+      "refund done 33333",
+      "settlement done 66667",
+      "settlement none 33333",
+      "settlement none 1",
+    ]);
+  });
+
   it("are none where the gateway makes none", async () => {
     bank.caps = { ...caps, receipts: "none" };
     const bought = await bundle();
