@@ -81,7 +81,7 @@ const LAST = 3;
 /** Reads the state of the last attempts and acts on it. What cannot be read changes nothing: the form itself may work. */
 async function look(core: Core, gateways: Gateways, token: string): Promise<"busy" | undefined> {
   const attempts = await core.db.paymentAttempt.findMany({
-    where: { order: { token, state: "open" } },
+    where: { order: { token, state: "open" }, ref: { not: null }, state: { in: [...mayBePaid] } },
     orderBy: { invoice: "desc" },
     take: LAST,
   });
@@ -91,7 +91,7 @@ async function look(core: Core, gateways: Gateways, token: string): Promise<"bus
 
 async function lookAt(core: Core, gateways: Gateways, attempt: PaymentAttempt): Promise<"busy" | undefined> {
   const gateway = gateways[attempt.gateway];
-  if (!gateway || attempt.ref === null || !mayBePaid.includes(attempt.state)) return undefined;
+  if (!gateway || attempt.ref === null) return undefined;
   const told = await readState(gateway, attempt, attempt.ref);
   if (!("ok" in told)) return undefined;
   await settle(core, attempt.id, told.ok);
