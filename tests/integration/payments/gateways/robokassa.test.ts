@@ -49,6 +49,7 @@ const traits: Traits = {
     voidPending: false,
     asyncRefund: true,
     receipts: "separate",
+    oneSettlement: true,
   },
   currency: "RUB",
   amounts: [49_901, 1, 10, 199_999, 100_000_007],
