@@ -43,6 +43,7 @@ const unneededKey = (order: string): string => `unneeded:${order}`;
 async function letGo(core: Core, { id, state }: Order, attempt: string): Promise<"hold" | "refund"> {
   // Being taken already: what comes of it goes back as soon as it is here (core/payments/settle.ts).
   if (state === "held") return (await decide(core, attempt, "void")) === "void" ? "hold" : "refund";
+  if (state === "released") return "hold";
   await refundUnneeded(core, id, attempt);
   return "refund";
 }

@@ -86,13 +86,13 @@ export async function holdEnded(core: Core, attempt: PaymentAttempt): Promise<vo
   await holdOver(core, id);
   const order = await core.db.order.findUniqueOrThrow({ where: { id: orderId } });
   const given = order.state === "held" && order.paidWithId === id;
-  if (given && !letGo) return giveUp(core, checkKey(id), "hold_lost");
-  await finish(core, checkKey(id));
   if (given) {
     const now = core.clock.now();
     await core.db.order.update({ where: { id: orderId }, data: { state: "released", closedAt: now } });
     await unredeemPromo(core, orderId);
   }
+  if (given && !letGo) return giveUp(core, checkKey(id), "hold_lost");
+  await finish(core, checkKey(id));
   const { erasedAt } = await core.db.person.findUniqueOrThrow({ where: { id: order.ownerId } });
   if (erasedAt) return;
   await queue(core, {

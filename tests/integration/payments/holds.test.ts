@@ -229,11 +229,12 @@ it("is let go when the order was left meanwhile", async () => {
 });
 
 it("a hold that is gone without us is a matter for a person", async () => {
-  const { owner, ref } = await till.buy({ begins: "now" });
+  const { owner, order, ref } = await till.buy({ begins: "now" });
   await till.answer(owner);
   bank.set(ref, "voided");
   await till.pass(DAY);
   expect(await till.stuck()).toEqual(["check: hold_lost"]);
+  expect(await till.state(order)).toEqual({ order: "released", attempts: ["voided"] });
   await core.db.paymentTask.updateMany({ where: { stuck: "hold_lost" }, data: { doneAt: core.clock.now() } });
 });
 
