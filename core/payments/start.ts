@@ -1,18 +1,13 @@
 import type { PaymentAttempt } from "../../prisma/generated/client.ts";
 import type { AttemptState } from "../../prisma/generated/enums.ts";
-import { lapse } from "../orders/lapse.ts";
-import { isPaid } from "../orders/states.ts";
 import { transact, type Core } from "../platform/core.ts";
-import { TRANSFER } from "./bank-transfer/gateway.ts";
-import { issueInvoice } from "./bank-transfer/issue.ts";
-import { payableUntil } from "./bank-transfer/term.ts";
 import { openAtGateway } from "./checkout.ts";
-import { choicesOf, waysOf, type Choice } from "./choices.ts";
-import type { Gateways, PaymentGateway } from "./gateway.ts";
+import type { Gateways } from "./gateway.ts";
+import { openAttempt } from "./open-attempt.ts";
 import { readState } from "./read-state.ts";
 import { traceSession, type PayerSession } from "./sessions.ts";
 import { live, settle } from "./settle.ts";
-import { checkKey, finish, watch } from "./tasks.ts";
+import { checkKey, finish } from "./tasks.ts";
 
 export type PaymentStart =
   /** Where the payer goes now. */
@@ -36,9 +31,6 @@ export interface PayerWish {
   /** From where they pay; kept with the attempt (sessions.ts). */
   readonly session?: PayerSession | undefined;
 }
-
-/** Time to find a card and to pass the bank's check. */
-const ATTEMPT_LIFETIME = 30 * 60_000;
 
 /**
  * Somebody pressed *Pay* on the page of an order. One attempt of an order is live at a time: whoever presses meanwhile
@@ -100,80 +92,6 @@ async function lookAt(core: Core, gateways: Gateways, attempt: PaymentAttempt): 
 
 /** An expired one too: who had its form open may have paid at the last moment. */
 const mayBePaid: readonly AttemptState[] = [...live, "expired"];
-
-type Opened = { readonly kind: "opened"; readonly id: string; readonly gateway: PaymentGateway };
-
-async function openAttempt(
-  core: Core,
-  gateways: Gateways,
-  token: string,
-  wanted: string | undefined,
-): Promise<Opened | Exclude<PaymentStart, { kind: "redirect" }>> {
-  const now = core.clock.now();
-  await core.db.$queryRaw`select 1 from "order" where token = ${token} for no key update`;
-  const order = await core.db.order.findUnique({
-    where: { token },
-    include: { attempts: { where: { state: { in: [...live] } } } },
-  });
-  if (!order) return { kind: "not_found" };
-  if (isPaid(order.state)) return { kind: "paid" };
-  if (order.state !== "open") return { kind: "cancelled" };
-  if (order.expiresAt <= now) {
-    await lapse(core, [order.id]);
-    return { kind: "cancelled" };
-  }
-  const choices = choicesOf((await waysOf(core, gateways, order)).ways);
-  if (choices.length === 0) return { kind: "unavailable" };
-  const choice = wanted === undefined ? choices[0] : choices.find(({ id }) => id === wanted);
-  const gateway = choice && gateways[choice.gateway];
-  if (!gateway) return { kind: "choice_gone" };
-  const [attempt] = order.attempts;
-  if (attempt && isOf(attempt, choice) && attempt.expiresAt > now) {
-    return { kind: "opened", id: attempt.id, gateway };
-  }
-  if (attempt) await expire(core, attempt);
-  const id = core.ids();
-  const { currency, amount } = choice;
-  const { invoice, expiresAt } = await core.db.paymentAttempt.create({
-    data: {
-      id,
-      orderId: order.id,
-      gateway: gateway.name,
-      currency,
-      amount,
-      createdAt: now,
-      expiresAt: await endOf(core, gateway, order.expiresAt),
-      changedAt: now,
-    },
-    select: { invoice: true, expiresAt: true },
-  });
-  await watch(core, id);
-  if (gateway.name === TRANSFER) {
-    await issueInvoice(core, order, { invoice, expiresAt, money: { amount, currency } });
-  }
-  return { kind: "opened", id, gateway };
-}
-
-const isOf = (attempt: PaymentAttempt, choice: Choice): boolean =>
-  attempt.gateway === choice.gateway && attempt.currency === choice.currency;
-
-/** An invoice is kept for days, and its order with it; a form ends with its order. */
-async function endOf(core: Core, gateway: PaymentGateway, orderEnd: Date): Promise<Date> {
-  const now = core.clock.now();
-  if (gateway.name !== TRANSFER) {
-    return new Date(Math.min(now.getTime() + ATTEMPT_LIFETIME, orderEnd.getTime()));
-  }
-  const { timeZone } = await core.db.clinic.findFirstOrThrow({ select: { timeZone: true } });
-  return payableUntil(now, timeZone);
-}
-
-/** Its task stays: a payment that began in time may still arrive. */
-async function expire(core: Core, { id, state }: PaymentAttempt): Promise<void> {
-  await core.db.paymentAttempt.updateMany({
-    where: { id, state },
-    data: { state: "expired", changedAt: core.clock.now() },
-  });
-}
 
 /** The gateway would not open it: nobody can pay it. */
 async function fail(core: Core, id: string): Promise<void> {

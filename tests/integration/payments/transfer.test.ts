@@ -147,7 +147,13 @@ it("honours money that came in time and was found later", async () => {
 });
 
 it("leaves an invoice for another way and honours either; both, and the second is to go back", async () => {
-  const { id, link, reference, number } = await invoiced();
+  const { id, link, reference, number, owner } = await invoiced();
+  await shop.go(link, "", "russian-card.RUB");
+  const body = new URLSearchParams({ email: "", choice: "bank-transfer.RUB" });
+  await fetch(`${link}/pay`, { method: "POST", body, redirect: "manual" });
+  // Back again, it is the same invoice, and the chat does not name it twice.
+  expect(await db.paymentAttempt.count({ where: { orderId: id, gateway: "transfer" } })).toBe(1);
+  expect(await shop.notices(owner)).toHaveLength(1);
   const card = await shop.go(link, "", "russian-card.RUB");
   expect(await (await fetch(`${link}/invoice?lang=en`)).text()).toContain("not to be paid any more");
   await bank.press(card, "pay");
