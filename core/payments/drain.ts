@@ -11,7 +11,7 @@ import { workReceipt } from "./receipts.ts";
 import { workRefund } from "./refund.ts";
 import { saidToBePaid, settle } from "./settle.ts";
 import { doubt, giveUp } from "./stuck.ts";
-import { claim, nextDue, postpone } from "./tasks.ts";
+import { begin, claim, nextDue, postpone } from "./tasks.ts";
 
 export interface DrainTools {
   readonly log?: Log;
@@ -34,7 +34,7 @@ export async function drainPayments(
     if (tasks.length === 0) break;
     for (const task of tasks) {
       try {
-        await work(core, gateways, task, log);
+        if (await begin(core, task)) await work(core, gateways, task, log);
       } catch (error) {
         log.error(
           { attempt: task.attemptId, kind: task.kind, tries: task.tries, error },

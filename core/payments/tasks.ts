@@ -184,6 +184,18 @@ export async function claim(core: Core): Promise<PaymentTask[]> {
   });
 }
 
+/**
+ * Begins with a task that was taken with others: the lease counts from now. False: it took so long that somebody else
+ * has it, or it is done meanwhile; whoever asked for money twice would get it twice.
+ */
+export async function begin(core: Core, { key, leaseUntil }: PaymentTask): Promise<boolean> {
+  const { count } = await core.db.paymentTask.updateMany({
+    where: { key, leaseUntil, doneAt: null, stuck: null },
+    data: { leaseUntil: new Date(core.clock.now().getTime() + LEASE) },
+  });
+  return count > 0;
+}
+
 /** When there is something to do next; undefined: nothing waits. What another has in hand counts from its lease's end. */
 export async function nextDue(core: Core): Promise<Date | undefined> {
   const [row] = await core.db.$queryRaw<{ at: Date | null }[]>`
