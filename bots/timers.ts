@@ -1,3 +1,4 @@
+import { timers as cashier } from "../core/cashier/decide.ts";
 import { timers as consultations } from "../core/consultations/timers.ts";
 import { timers as housekeeping } from "../core/messaging/housekeeping.ts";
 import { timers as lateEdits } from "../core/messaging/late-edit.ts";
@@ -12,6 +13,7 @@ export const timers: Readonly<Record<string, TimerHandler>> = {
   ...consultations,
   ...support,
   ...orders,
+  ...cashier,
   ...housekeeping,
   ...lateEdits,
   ...whatsapp,

@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { z } from "zod";
 import { offsetClock } from "../core/platform/clock.ts";
+import { USUAL_LIMITS } from "../core/platform/variables.ts";
 import type { SandboxConfig } from "../core/platform/config.ts";
 import type { Core, Settings } from "../core/platform/core.ts";
 import { openCore } from "../core/platform/open-core.ts";
@@ -43,6 +44,7 @@ export const settingsOf = (
 ): Settings => ({
   publicUrl,
   gateways: Object.keys(simulatedGateways),
+  cashierLimits: USUAL_LIMITS,
   ownerBot: OWNER_BOT.username,
   staffBot: STAFF_BOT.username,
   whatsappNumber: whatsapp && WHATSAPP.phone,

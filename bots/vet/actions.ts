@@ -3,6 +3,12 @@ import { t } from "../texts.ts";
 import { aside, reviews, uncertain, verdict } from "./admin.ts";
 import { answers, askForget, forgotten, own, write } from "./answers.ts";
 import { canned, sayCanned, showCanned } from "./canned.ts";
+import { auditTrail } from "./cashier/audit.ts";
+import { back, drop, goOn, sayByButton, yes } from "./cashier/fill.ts";
+import { home } from "./cashier/home.ts";
+import { confirmAny, confirmInvoice, invoices, refund } from "./cashier/invoices.ts";
+import { bookOdd, giveBackOdd, oddList } from "./cashier/odd.ts";
+import { decideByButton, requests } from "./cashier/requests.ts";
 import { askReturn, card, decline, finish, note, nothing, reopenCase, returned } from "./cases.ts";
 import { offerUnsend, takeBack } from "./corrections.ts";
 import { dropKept, sendKept } from "./kept.ts";
@@ -57,6 +63,22 @@ export const actions: Readonly<Record<string, StaffAction>> = {
   uncertain,
   "money-list": moneyList,
   money,
+  cash: (turn) => home(turn),
+  "cash-invoices": invoices,
+  "cash-take": confirmInvoice,
+  "cash-confirm": confirmAny,
+  "cash-refund": refund,
+  "cash-odd": (turn) => oddList(turn),
+  "cash-odd-back": giveBackOdd,
+  "cash-odd-book": bookOdd,
+  "cash-say": sayByButton,
+  "cash-back": back,
+  "cash-drop": drop,
+  "cash-on": goOn,
+  "cash-yes": yes,
+  "cash-requests": (turn) => requests(turn),
+  "cash-decide": decideByButton,
+  audit: auditTrail,
   pair: pairAnew,
   language: speak,
 };

@@ -3,6 +3,9 @@ import { t } from "../texts.ts";
 import { asideList, reviews, uncertainList } from "./admin.ts";
 import { answersList } from "./answers.ts";
 import { cases } from "./cases.ts";
+import { auditTrail } from "./cashier/audit.ts";
+import { home } from "./cashier/home.ts";
+import { requests } from "./cashier/requests.ts";
 import { unsend } from "./corrections.ts";
 import { language } from "./language.ts";
 import { help, keyboard } from "./menu.ts";
@@ -33,4 +36,7 @@ export const commands: Readonly<Record<string, (turn: StaffTurn, payload: string
   aside: (turn) => asideList(turn),
   uncertain: (turn) => uncertainList(turn),
   money: (turn) => moneyList(turn),
+  cashier: (turn) => home(turn),
+  requests: (turn) => requests(turn),
+  audit: (turn) => auditTrail(turn),
 };

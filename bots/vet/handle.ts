@@ -6,6 +6,8 @@ import type { Incoming } from "../incoming.ts";
 import { renderAll, t } from "../texts.ts";
 import { actions } from "./actions.ts";
 import { written } from "./answers.ts";
+import { toCashier, typed } from "./cashier/fill.ts";
+import { isCashierOnly } from "./cashier/gate.ts";
 import { commands } from "./commands.ts";
 import { edited, reacted } from "./corrections.ts";
 import { atDesk } from "./desk.ts";
@@ -75,14 +77,18 @@ async function message(turn: StaffTurn, incoming: Message): Promise<void> {
   if (item) return item.run(turn);
   const conversation = await destination(turn, incoming);
   if (conversation) return atDesk(turn, conversation, incoming);
-  const answer = incoming.topic ? undefined : await askedBeside(turn);
-  return answer ? written(turn, incoming, answer) : keep(turn, incoming);
+  const asked = incoming.topic ? undefined : await askedBeside(turn);
+  if (asked === "money") return typed(turn, incoming);
+  const answer = awaitedAnswer(asked);
+  if (answer) return written(turn, incoming, answer);
+  if (isCashierOnly(turn)) return turn.say(t("cash-nothing-open"), { menu: toCashier });
+  return keep(turn, incoming);
 }
 
-/** The canned answer that was asked for beside all cases. */
-async function askedBeside({ core, person }: StaffTurn) {
+/** What was asked for beside all cases: a canned answer, or a step of the cashier's. */
+async function askedBeside({ core, person }: StaffTurn): Promise<string | undefined> {
   const staff = await core.db.staff.findUnique({ where: { id: person }, select: { awaiting: true } });
-  return awaitedAnswer(staff?.awaiting);
+  return staff?.awaiting ?? undefined;
 }
 
 async function destination(turn: StaffTurn, { topic, replyTo }: Message): Promise<string | undefined> {

@@ -4,6 +4,8 @@ import { answersSupport, supportInHand } from "../../core/support/answer.ts";
 import { setDuty } from "../../core/staff/members.ts";
 import { render, t, type Text } from "../texts.ts";
 import { cases } from "./cases.ts";
+import { isCashier, isCashierOnly } from "./cashier/gate.ts";
+import { home } from "./cashier/home.ts";
 import { queue } from "./queue.ts";
 import type { StaffTurn } from "./turn.ts";
 
@@ -17,15 +19,23 @@ const goOnDuty = { label: t("vet-menu-on"), run: (turn: StaffTurn) => duty(turn,
 const goOffDuty = { label: t("vet-menu-off"), run: (turn: StaffTurn) => duty(turn, false) };
 const waiting = { label: t("vet-menu-queue"), run: (turn: StaffTurn) => queue(turn, "say") };
 const mine = { label: t("vet-menu-cases"), run: cases };
+const till = { label: t("cash-menu"), run: (turn: StaffTurn) => home(turn) };
 const aid = { label: t("vet-menu-help"), run: help };
 
-export const menuItems: readonly StaffMenuItem[] = [goOnDuty, goOffDuty, waiting, mine, aid];
+export const menuItems: readonly StaffMenuItem[] = [goOnDuty, goOffDuty, waiting, mine, till, aid];
 
-/** The keyboard below the chat: of the two duty buttons, the one that changes something. */
+/** The keyboard below the chat: of the two duty buttons, the one that changes something; a cashier needs no duty. */
 export function keyboard({ locale, member }: Pick<StaffTurn, "locale" | "member">): Keyboard {
   const label = (item: StaffMenuItem) => ({ label: render(locale, item.label) });
+  const cashier = isCashier({ member }) ? [[label(till)]] : [];
+  if (isCashierOnly({ member })) return { rows: [...cashier, [label(aid)]] };
   return {
-    rows: [[label(member.onDutySince ? goOffDuty : goOnDuty)], [label(waiting), label(mine)], [label(aid)]],
+    rows: [
+      [label(member.onDutySince ? goOffDuty : goOnDuty)],
+      [label(waiting), label(mine)],
+      ...cashier,
+      [label(aid)],
+    ],
   };
 }
 
@@ -49,6 +59,7 @@ export async function help(turn: StaffTurn): Promise<void> {
   const parts = [
     ...(member.roles.includes("vet") ? [t("vet-help-vet")] : []),
     ...((await answersSupport(core, person)) ? [t("vet-help-support")] : []),
+    ...(isCashier(turn) ? [t("vet-help-cashier")] : []),
     ...(member.roles.includes("administrator") ? [t("vet-help-admin")] : []),
     t("vet-help-all"),
   ];

@@ -4,19 +4,24 @@ import { confirmRefund } from "../../core/payments/refunds.ts";
 import { closeStuck, stuckMoney, tryStuckAgain } from "../../core/payments/stuck.ts";
 import { lines, money as sum, moment, t, type Text } from "../texts.ts";
 import type { NoticeView } from "../voice.ts";
-import { AT_ONCE, forAdministrators } from "./admin.ts";
+import { audit } from "../../core/cashier/audit.ts";
+import { AT_ONCE } from "./admin.ts";
+import { forMoneyPeople } from "./cashier/gate.ts";
 import { button, isId, type StaffTurn } from "./turn.ts";
 
 /** Money that waits for a person: what happened, how to find it at the gateway, and what to do. */
 export function moneyView(stuck: StuckMoney, zone: string): NoticeView {
   const { task, order, gateway, invoice, reason } = stuck;
-  const again = reason === "odd_sum" ? [] : [button(t("vet-money-again"), "money", task, "again")];
+  const again = asked(reason) ? [button(t("vet-money-again"), "money", task, "again")] : [];
   const facts = { invoice, gateway: gatewayName(gateway), at: moment(stuck.begunAt, zone, "full") };
   return {
     text: lines([what(stuck, String(order)), t("vet-money-payment", facts), advice(stuck)]),
     menu: [[...again, button(t("vet-money-done"), "money", task, "done")]],
   };
 }
+
+/** Whether asking the gateway again can change anything. */
+const asked = (reason: string): boolean => reason !== "odd_sum" && reason !== "by_hand";
 
 const kindOf = (task: string): string => task.slice(0, task.indexOf(":"));
 
@@ -44,7 +49,7 @@ function what({ task, asked, came, back, currency, reason }: StuckMoney, order: 
 function advice({ task, reason, goesOn }: StuckMoney): Text {
   switch (kindOf(task)) {
     case "refund":
-      return t("vet-money-refund-advice");
+      return t(reason === "by_hand" ? "vet-money-by-hand-advice" : "vet-money-refund-advice");
     case "capture":
     case "void":
     case "deadline":
@@ -64,33 +69,60 @@ function advice({ task, reason, goesOn }: StuckMoney): Text {
 /** Gateways write their names with a capital letter. */
 const gatewayName = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** /money: one message each, the oldest first. */
-export const moneyList = forAdministrators(async (turn) => {
+/** /money: one message each, the oldest first. Cashiers see it all, and settle what is sent at the bank. */
+export const moneyList = forMoneyPeople(async (turn) => {
   const rows = await stuckMoney(turn.core, AT_ONCE + 1);
   if (rows.length === 0) return turn.say(t("vet-money-none"));
   for (const row of rows.slice(0, AT_ONCE)) {
     const { text, menu = [] } = moneyView(row, turn.zone);
-    await turn.say(text, { menu });
+    await turn.say(text, mayActOn(turn, row.reason) ? { menu } : {});
   }
   if (rows.length > AT_ONCE) await turn.say(t("vet-money-more"));
 });
 
+const mayActOn = ({ member }: StaffTurn, reason: string | null): boolean =>
+  member.roles.includes("administrator") || reason === "by_hand";
+
 /** *Ask again* and *Settled* under one of them. Its number stays in the chat: whoever reads on knows what it was. */
-export const money = forAdministrators(async (turn, kind = "", id = "", ...rest) => {
+export const money = forMoneyPeople(async (turn, kind = "", id = "", ...rest) => {
   const word = rest.pop();
   if (!kinds.has(kind) || !isId(id)) return turn.replace(t("vet-old-button"));
   // Buttons from before refunds were numbered name the first.
   const nth = kind === "refund" && rest.length === 0 ? ["1"] : rest;
   const key = [kind, id, ...nth].join(":");
   const order = await orderOf(turn, id);
+  const task = await turn.core.db.paymentTask.findUnique({ where: { key }, select: { stuck: true } });
+  if (!mayActOn(turn, task?.stuck ?? null)) return turn.say(t("vet-not-for-you"));
   if (word === "again") {
     const asked = await tryStuckAgain(turn.core, key);
+    if (asked) await trail(turn, "again", id, key);
     return turn.replace(asked ? t("vet-money-asked", { order }) : t("vet-handled"), more);
   }
   // Of a refund it says that the money went back: so it stands in the books, and the owner is told.
   const closed = kind === "refund" ? await confirmRefund(turn.core, key) : await closeStuck(turn.core, key);
+  if (closed) await trail(turn, "settled", id, key);
   await turn.replace(closed ? t("vet-money-closed", { order }) : t("vet-handled"), more);
 });
+
+/** What a person decides about stuck money is in the audit trail. */
+async function trail(
+  { core, person }: StaffTurn,
+  step: "again" | "settled",
+  attempt: string,
+  task: string,
+): Promise<void> {
+  const { order } = await core.db.paymentAttempt.findUniqueOrThrow({
+    where: { id: attempt },
+    select: { order: { select: { id: true, number: true } } },
+  });
+  await audit(core, {
+    step,
+    staff: person,
+    order: order.id,
+    attempt,
+    details: { task, order: order.number },
+  });
+}
 
 const kinds: ReadonlySet<string> = new Set(Object.values(PaymentTaskKind));
 

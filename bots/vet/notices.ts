@@ -3,6 +3,7 @@ import { sorted } from "../../core/messaging/audience.ts";
 import type { DeliveryNotice, Notice } from "../../core/messaging/notice.ts";
 import { lines, moment, plain, t, type Text } from "../texts.ts";
 import type { NoticeReader, NoticeView } from "../voice.ts";
+import { cashierView } from "./cashier/requests.ts";
 import { moneyView } from "./money.ts";
 import { caseName, chatName } from "./names.ts";
 import { button } from "./turn.ts";
@@ -17,7 +18,7 @@ export function staffNotice(notice: Notice, reader: NoticeReader): NoticeView {
     case "delivery":
       return deliveryView(told);
     case "money":
-      return moneyView(told, reader.zone);
+      return told.kind === "moneyStuck" ? moneyView(told, reader.zone) : cashierView(told, reader.zone);
     case "whatsapp":
       return whatsappView(told, reader.zone);
     case "consultation":

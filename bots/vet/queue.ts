@@ -2,6 +2,8 @@ import { queueFor, type Waiting } from "../../core/consultations/queue.ts";
 import { take } from "../../core/consultations/take.ts";
 import { supportQueue, takeSupport, type SupportWaiting } from "../../core/support/answer.ts";
 import { lines, moment, plain, t, type Text } from "../texts.ts";
+import { isCashierOnly } from "./cashier/gate.ts";
+import { home } from "./cashier/home.ts";
 import { caseName, chatName } from "./names.ts";
 import { openCase, openSupportChat } from "./open.ts";
 import { button, isId, type StaffAction, type StaffMenu, type StaffTurn } from "./turn.ts";
@@ -11,6 +13,7 @@ const SHOWN = 10;
 
 /** Shows what waits, with a button to take each; `replace` renews the list whose button was pressed. */
 export async function queue(turn: StaffTurn, how: "say" | "replace"): Promise<void> {
+  if (isCashierOnly(turn)) return home(turn);
   const { core, person, member } = turn;
   const now = core.clock.now();
   const cases = await queueFor(core, person);

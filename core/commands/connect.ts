@@ -43,6 +43,7 @@ async function connectLive(config: LiveConfig): Promise<Connection | Refusal> {
     settings: {
       publicUrl: config.publicUrl,
       gateways: gatewayNames(config),
+      cashierLimits: config.cashierLimits,
       ownerBot: owner.ok.username,
       defaultLocale: config.defaultLocale,
       staffBot: staff.ok.username,

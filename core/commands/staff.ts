@@ -11,6 +11,7 @@ import { complain, type CommandIo, type ExitCode } from "./io.ts";
 const USAGE = [
   'npm run staff -- invite --role vet --vet SLUG --name "Dr Olga Konina"    SLUG: the vet in the catalogue',
   'npm run staff -- invite --role operator --name "Anna"                    answers support',
+  'npm run staff -- invite --role cashier --name "Irina"                    books transfers, gives money back',
   'npm run staff -- invite --role administrator --name "Boris"              moderates, sees what went wrong',
   "npm run staff -- list                                                    who works here",
   "npm run staff -- revoke ID                                               ends somebody's work here; cases go back",

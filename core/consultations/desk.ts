@@ -86,8 +86,15 @@ export async function awaitAtDesk(
   await core.db.desk.updateMany({ where: { staffId, conversationId }, data: { awaiting } });
 }
 
-/** Sets what the next message beside all topics is: a canned answer, which is for no case. */
-export async function awaitBeside(core: Core, staffId: string, awaiting: AwaitedAnswer): Promise<void> {
+/**
+ * Sets what the next message beside all topics is, which is for no case: a canned answer, or (`money`) a step of the
+ * cashier's draft.
+ */
+export async function awaitBeside(
+  core: Core,
+  staffId: string,
+  awaiting: AwaitedAnswer | "money",
+): Promise<void> {
   await awaitNothingBeside(core, staffId);
   await core.db.staff.updateMany({ where: { id: staffId }, data: { awaiting } });
 }

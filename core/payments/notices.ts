@@ -1,3 +1,5 @@
+import type { CashierNotice } from "../cashier/notices.ts";
+
 /** Money that came and is not credited, or should go back and does not: what a person needs to find it, and nobody's name. */
 export interface StuckMoney {
   /** Key of the task that waits, its kind first: `check:<attempt>`, `refund:<attempt>:<n>`, … */
@@ -22,6 +24,7 @@ export interface StuckMoney {
    * back through it; `failing`: our own work on it fails every time; `hold_lost`: what was held is gone, and nobody
    * here let it go; `hold_stands`: the gateway still shows it as held; `unknown_hold`: it does not say how the hold
    * stands; `ambiguous`: a refund (or a receipt) may have gone through, and only the gateway's own pages can tell;
+   * `by_hand`: it is sent back at the bank, by a person, who then says so;
    * `difference`: the gateway says that another sum came, or went back, than our books do; else why the gateway refuses.
    */
   readonly reason: string;
@@ -29,5 +32,5 @@ export interface StuckMoney {
   readonly goesOn: boolean;
 }
 
-/** Told to every administrator, once, when it arises. */
-export type MoneyNotice = { readonly kind: "moneyStuck" } & StuckMoney;
+/** `moneyStuck` is told to every administrator, once, when it arises. */
+export type MoneyNotice = ({ readonly kind: "moneyStuck" } & StuckMoney) | CashierNotice;

@@ -43,11 +43,18 @@ async function mark(
       where: { key: where.key },
       include: withOrder,
     });
-    for (const { id: to } of await staffWithRole(core, "administrator")) {
+    for (const to of await hearers(core, task.stuck)) {
       const notice = { kind: "moneyStuck", ...stuckMoneyOf(task) } as const;
       await queue(core, { to, channel: "staff", operation: { op: "notice", notice } });
     }
   });
+}
+
+/** What has to be sent by hand at the bank is the cashiers' work, too. */
+async function hearers(core: Core, reason: string | null): Promise<string[]> {
+  const administrators = await staffWithRole(core, "administrator");
+  const cashiers = reason === "by_hand" ? await staffWithRole(core, "cashier") : [];
+  return [...new Set([...administrators, ...cashiers].map(({ id }) => id))];
 }
 
 /** Everything that waits for a person, the oldest first. */

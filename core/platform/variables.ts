@@ -2,6 +2,14 @@ import { z } from "zod";
 import { readCertificate } from "./certificate.ts";
 import { parseKeys } from "./seal.ts";
 
+/** In minor units: what a service of a few hundred roubles rarely gives back at once. */
+export const USUAL_LIMITS: Readonly<Record<string, number>> = {
+  RUB: 1_000_000,
+  EUR: 10_000,
+  USD: 10_000,
+  IRR: 100_000_000,
+};
+
 /**
  * Every environment variable the service reads, what it may hold and what to do when it holds something else.
  * Messages never repeat a value: it may be a secret. `.env.example` documents the same names, and a test holds the
@@ -49,6 +57,7 @@ export const variables = z.object({
   LOG_LEVEL: oneOf(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   DEFAULT_LOCALE: oneOf(["ru", "en"]).default("ru"),
   METRICS_TOKEN: z.string().min(16, "is too easy to guess; use 16 characters or more").optional(),
+  CASHIER_LIMIT: limits().default(USUAL_LIMITS),
   ROBOKASSA_LOGIN: z
     .string()
     .regex(/^[\w.-]+$/, "is not a shop's identifier; copy it from the shop's settings at Robokassa")
@@ -200,6 +209,21 @@ function password() {
 
 function gatewayAddress(gateway = "Robokassa") {
   return address(["https:", "http:"], `is not a web address; leave it empty for ${gateway}'s own`);
+}
+
+/** `RUB:1000000,EUR:10000`: minor units by currency. */
+function limits() {
+  return z.string().transform((value, context): Readonly<Record<string, number>> => {
+    const pairs = value.split(",").map((pair) => /^([A-Z]{3}):(\d{1,9})$/.exec(pair.trim().toUpperCase()));
+    const read = pairs.flatMap((pair) => (pair ? [[pair[1] ?? "", Number(pair[2])] as const] : []));
+    if (read.length === pairs.length && new Set(read.map(([currency]) => currency)).size === read.length)
+      return Object.fromEntries(read);
+    context.addIssue({
+      code: "custom",
+      message: "is not a list of limits in minor units, one a currency; write RUB:1000000,EUR:10000",
+    });
+    return z.NEVER;
+  });
 }
 
 /** Whether a currency has hundredths. Stripe has rules of its own for those that have none. */

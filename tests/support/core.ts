@@ -26,6 +26,7 @@ export function testCore(db: PrismaClient, settings: Partial<Settings> = {}): Te
     settings: {
       publicUrl: "http://127.0.0.1:1",
       gateways: [],
+      cashierLimits: { RUB: 1_000_000 },
       ownerBot: "owner_bot",
       defaultLocale: "ru",
       staffBot: "staff_bot",

@@ -70,6 +70,7 @@ export async function practice(): Promise<Practice> {
     settings: {
       publicUrl: undefined,
       gateways: [],
+      cashierLimits: { RUB: 1_000_000 },
       ownerBot: "owner_bot",
       staffBot: "staff_bot",
       whatsappNumber: undefined,

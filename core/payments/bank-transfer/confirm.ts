@@ -52,22 +52,10 @@ export async function confirmTransfer(
   cashier: string,
   line: StatementLine,
 ): Promise<TransferConfirmed> {
-  const reference = readReference(line.reference);
-  const bankRef = line.bankReference.replaceAll(/\s/gu, "").toUpperCase();
+  const read = await readLine(core, line);
+  if ("kind" in read) return read;
+  const { found, bankRef, day, timeZone } = read;
   const { amount, currency } = line;
-  if (!Number.isSafeInteger(amount) || amount <= 0 || amount > MAX_AMOUNT) return invalid("amount");
-  if (!/^[A-Z]{3}$/.test(currency)) return invalid("currency");
-  if (!/^[A-Z0-9][A-Z0-9/-]{0,63}$/.test(bankRef)) return invalid("bankReference");
-  const { timeZone } = await core.db.clinic.findFirstOrThrow({ select: { timeZone: true } });
-  const day = readDay(line.date);
-  if (!day || Temporal.PlainDate.compare(day, dayOf(core.clock.now(), timeZone)) > 0) return invalid("date");
-  const found =
-    reference === undefined
-      ? null
-      : await core.db.paymentAttempt.findUnique({
-          where: { gateway_ref: { gateway: TRANSFER, ref: reference } },
-        });
-  if (!found) return { kind: "unknown_reference" };
   return transact(core, async (core) => {
     await core.db.$queryRaw`select 1 from "order" where id = ${found.orderId}::uuid for no key update`;
     const attempt = await core.db.paymentAttempt.findUniqueOrThrow({
@@ -102,6 +90,34 @@ export async function confirmTransfer(
   });
 }
 
+/** A line of a statement that can be one, and the attempt whose invoice it names. */
+interface ReadLine {
+  readonly found: PaymentAttempt;
+  readonly bankRef: string;
+  readonly day: Temporal.PlainDate;
+  /** In which days are meant. */
+  readonly timeZone: string;
+}
+
+type Unreadable = Extract<TransferConfirmed, { kind: "invalid" | "unknown_reference" }>;
+
+export async function readLine(core: Core, line: StatementLine): Promise<ReadLine | Unreadable> {
+  const reference = readReference(line.reference);
+  const bankRef = line.bankReference.replaceAll(/\s/gu, "").toUpperCase();
+  const { amount, currency } = line;
+  if (!Number.isSafeInteger(amount) || amount <= 0 || amount > MAX_AMOUNT) return invalid("amount");
+  if (!/^[A-Z]{3}$/.test(currency)) return invalid("currency");
+  if (!/^[A-Z0-9][A-Z0-9/-]{0,63}$/.test(bankRef)) return invalid("bankReference");
+  const { timeZone } = await core.db.clinic.findFirstOrThrow({ select: { timeZone: true } });
+  const day = readDay(line.date);
+  if (!day || Temporal.PlainDate.compare(day, dayOf(core.clock.now(), timeZone)) > 0) return invalid("date");
+  if (reference === undefined) return { kind: "unknown_reference" };
+  const found = await core.db.paymentAttempt.findUnique({
+    where: { gateway_ref: { gateway: TRANSFER, ref: reference } },
+  });
+  return found ? { found, bankRef, day, timeZone } : { kind: "unknown_reference" };
+}
+
 /** What a column of 32 bits holds. */
 const MAX_AMOUNT = 2_147_483_647;
 
@@ -117,7 +133,7 @@ function readDay(typed: string): Temporal.PlainDate | undefined {
   }
 }
 
-function oddity(
+export function oddity(
   attempt: PaymentAttempt,
   { amount, currency }: { readonly amount: number; readonly currency: string },
   day: Temporal.PlainDate,

@@ -31,12 +31,17 @@ export function bankTransfer(core: Core): PaymentGateway {
   };
 }
 
+/** What pays an invoice: the transfer of its sum, or one that lay in suspense until a person booked it. */
 async function stateOf(core: Core, ref: string): Promise<Snapshot> {
   const attempt = await core.db.paymentAttempt.findUnique({
     where: { gateway_ref: { gateway: TRANSFER, ref } },
-    select: { refunded: true, transfers: { where: { outcome: "settled" } } },
+    select: {
+      refunded: true,
+      transfers: { where: { outcome: "settled" } },
+      booked: { select: { transfer: true } },
+    },
   });
-  const [transfer] = attempt?.transfers ?? [];
+  const transfer = attempt?.transfers[0] ?? attempt?.booked?.transfer;
   if (!attempt || !transfer) return { state: "absent" };
   const { amount, currency } = transfer;
   return { state: "captured", money: { amount, currency }, refunded: attempt.refunded };

@@ -46,6 +46,8 @@ export async function staffChat(core: TestCore, role: StaffRole) {
     id,
     look,
     command: (name: string) => turn({ kind: "command", externalId: `s${++messages}`, name, payload: "" }),
+    write: (text: string) =>
+      turn({ kind: "message", externalId: `s${++messages}`, content: { kind: "text", text } }),
     press(message: Told | undefined, label: string): Promise<Told[]> {
       const button = message?.menu.flat().find((button) => button.label === label);
       if (!button || !("data" in button)) throw new Error(`no button ${label}`);

@@ -6,6 +6,7 @@ import express from "express";
 import { expect } from "vitest";
 import { checkCatalog } from "../../../core/catalog/check.ts";
 import { importWays } from "../../../core/catalog/import-ways.ts";
+import { timers as requests } from "../../../core/cashier/decide.ts";
 import type { Notice } from "../../../core/messaging/notice.ts";
 import type { Operation } from "../../../core/messaging/operation.ts";
 import { createOrder, type OrderMade, type OrderWish } from "../../../core/orders/create.ts";
@@ -154,7 +155,11 @@ export async function openShop(
     async pass(ms) {
       clock.advance(ms);
       await bank.settled();
-      await runTimers(core, { handlers: timers, log: silentLog, wakeAt: () => undefined });
+      await runTimers(core, {
+        handlers: { ...timers, ...requests },
+        log: silentLog,
+        wakeAt: () => undefined,
+      });
       await drain();
     },
     drain,

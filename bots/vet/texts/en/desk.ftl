@@ -10,6 +10,7 @@ vet-welcome =
     Hello, { $name }! { $role ->
         [vet] This is your desk. Press “Go on duty” and new consultations will come to you.
         [operator] This is the support desk. Press “Go on duty” and requests will come to you.
+        [cashier] This is the cashier's desk. Invoices, refunds and odd sums are under “💳 Cashier”.
        *[administrator] This is the administrator's desk. Reviews to check: /reviews; for the rest see “Help”.
     }
 vet-welcome-back = Welcome back, { $name }! All you need is in the menu below.
@@ -46,6 +47,13 @@ vet-help-admin =
     /aside — messages that could not be handled
     /uncertain — deliveries with an unknown outcome
     /money — payments that need your decision
+    /requests — sums above the limit that wait for a second person
+    /audit — who did what about money
+vet-help-cashier =
+    💳 Cashier
+    “Open invoices” shows what we wait for. When a transfer comes, confirm it with its sum, day and the bank's number.
+    “Refund” takes the order's number and the reason. “Odd sums” is money that came and fits no order.
+    Sums above the limit wait until a colleague agrees: /requests. What you began to fill in is kept: /cashier.
 vet-help-all =
     /unsend in reply to your own message takes it back from the owner.
     /cancel to change your mind, /language for another language.
@@ -292,11 +300,13 @@ vet-money-refund =
         [only_whole] the payment service sends back by itself only the whole.
         [no_terminal_ip] the payment service does not know the address of our server: it belongs in the terminal's settings.
         [cancelled] the refund was cancelled in the payment service.
+        [by_hand] it was paid by bank transfer and goes back by hand.
         [failing] a mistake on our side.
         [ambiguous] the request may have arrived, but no answer came; asking again could send it twice.
        *[other] the payment service refused (code { $reason }).
     }
 vet-money-refund-advice = Send it back in the payment service's dashboard, then press “Settled”. If the cause is mended, press “Ask once more”, and we send it back ourselves.
+vet-money-by-hand-advice = Send it at the bank to the account it came from, then press “Settled”: the owner will be told.
 vet-money-hold =
     💰 Order { $order }: { $amount } held on a card, and we need help: { $reason ->
         [hold_lost] the hold is gone, and we did not lift it. The consultation is under way or over.

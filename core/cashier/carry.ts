@@ -1,0 +1,106 @@
+import { confirmTransfer } from "../payments/bank-transfer/confirm.ts";
+import { bookTransfer, returnTransfer } from "../payments/bank-transfer/suspense.ts";
+import type { RefundWhat } from "../payments/refundable.ts";
+import { refundPart, refundSessions, refundWhole, type RefundOrdered } from "../payments/refunds.ts";
+import { moveFromSuspense, refundSuspense } from "../payments/suspense.ts";
+import type { Core } from "../platform/core.ts";
+import type { MoneyAction, Odd } from "./actions.ts";
+
+/**
+ * What an action led to, a short code.
+ *
+ *     confirm   credited, surplus, under, over, late, again, other_currency: the transfer is in the books
+ *               already_confirmed, unknown_reference, invalid: it is not
+ *     refund    ordered: it goes back by itself; nothing_paid: there was no money to give back
+ *               not_paid, too_much, no_order
+ *     giveback  ordered: it goes back by itself; noted: it is to be sent at the bank; nothing_there
+ *     book      given; already_paid, not_given, no_invoice, nothing_there, no_order
+ */
+export type Outcome =
+  | "credited"
+  | "surplus"
+  | "under"
+  | "over"
+  | "late"
+  | "again"
+  | "other_currency"
+  | "already_confirmed"
+  | "unknown_reference"
+  | "invalid"
+  | "ordered"
+  | "nothing_paid"
+  | "not_paid"
+  | "too_much"
+  | "no_order"
+  | "noted"
+  | "nothing_there"
+  | "given"
+  | "already_paid"
+  | "not_given"
+  | "no_invoice";
+
+const refusals: ReadonlySet<Outcome> = new Set<Outcome>([
+  "already_confirmed",
+  "unknown_reference",
+  "invalid",
+  "not_paid",
+  "too_much",
+  "no_order",
+  "nothing_there",
+  "already_paid",
+  "not_given",
+  "no_invoice",
+]);
+
+/** Whether the action could not be done, and nothing was written. */
+export const isRefusal = (outcome: Outcome): boolean => refusals.has(outcome);
+
+/**
+ * Carries an action out. A refusal has written nothing.
+ * @param by the cashier whose decision it is
+ * @param once the same for every try of one decision
+ */
+export async function carryOut(core: Core, by: string, once: string, action: MoneyAction): Promise<Outcome> {
+  switch (action.kind) {
+    case "confirm": {
+      const result = await confirmTransfer(core, by, action.line);
+      return result.kind === "suspense" ? result.reason : result.kind;
+    }
+    case "refund": {
+      const order = await orderId(core, action.order);
+      return order === undefined
+        ? "no_order"
+        : (await refund(core, order, action.what, `money:${once}`)).kind;
+    }
+    case "giveback":
+      return giveBack(core, action.odd);
+    case "book":
+      return book(core, action.odd, action.order);
+  }
+}
+
+function refund(core: Core, order: string, what: RefundWhat, once: string): Promise<RefundOrdered> {
+  switch (what.kind) {
+    case "whole":
+      return refundWhole(core, order, { once });
+    case "sessions":
+      return refundSessions(core, order, { count: what.count, once });
+    case "part":
+      return refundPart(core, order, { amount: what.amount, once });
+  }
+}
+
+async function giveBack(core: Core, odd: Odd): Promise<Outcome> {
+  if ("bankRef" in odd) return (await returnTransfer(core, odd.bankRef)) ? "noted" : "nothing_there";
+  return (await refundSuspense(core, odd.attempt)) === undefined ? "nothing_there" : "ordered";
+}
+
+async function book(core: Core, odd: Odd, number: number): Promise<Outcome> {
+  if ("attempt" in odd) return (await moveFromSuspense(core, odd.attempt)).kind;
+  const order = await orderId(core, number);
+  return order === undefined ? "no_order" : bookTransfer(core, odd.bankRef, order);
+}
+
+async function orderId(core: Core, number: number): Promise<string | undefined> {
+  return (await core.db.order.findUnique({ where: { number }, select: { id: true } }))?.id;
+}
