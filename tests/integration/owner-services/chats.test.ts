@@ -143,7 +143,7 @@ describe("ending a case", () => {
     expect(await stateOf(clinic, opened.consultation)).toBe("queued");
     await chat.press("✖️ Cancel");
     const done = await chat.press("Yes, cancel it");
-    expect(texts(done)).toContain("is cancelled and back on your account");
+    expect(texts(done)).toContain("is cancelled. It is back on your account.");
     expect(await clinic.remaining(opened.entitlement)).toBe(1);
     // Twice, or on another device.
     expect(texts(await chat.press("Yes, cancel it"))).toContain("Cancelled");
