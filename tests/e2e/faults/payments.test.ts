@@ -13,8 +13,8 @@ beforeAll(async () => {
 });
 afterEach(() => bank.clearFaults());
 
-async function orderLink(): Promise<string> {
-  const order = await clinic.order(anna);
+async function orderLink(begins?: boolean): Promise<string> {
+  const order = await clinic.order(anna, undefined, begins);
   if (order.kind !== "ordered") throw new Error(order.kind);
   return order.link;
 }
@@ -124,6 +124,19 @@ it("leads whoever posts the page twice to the same payment, and nowhere once it 
     303,
     new URL(link).pathname,
   ]);
+  expect(await books()).toEqual(purchases(bought));
+});
+
+it("holds what a consultation costs that begins with it, and lets it go when nobody takes it", async () => {
+  const invoice = await openForm(await orderLink(true));
+  const stateThere = async () => (await bank.payments()).find(({ invId }) => invId === invoice)?.state;
+  await bank.pay(invoice);
+  await clinic.control.settled();
+  expect(await stateThere()).toBe("held");
+  expect(await anna.heard("order-started", { held: "yes" })).toHaveLength(1);
+  for (const minutes of [31, 1, 5]) await clinic.control.advance(minutes * MINUTE);
+  expect(await stateThere()).toBe("released");
+  expect(await anna.heard("order-released", { reason: "unneeded" })).toHaveLength(1);
   expect(await books()).toEqual(purchases(bought));
 });
 

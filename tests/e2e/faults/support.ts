@@ -50,7 +50,8 @@ export interface Clinic {
   announced(vet: Somebody, pet: string): Promise<MessageView>;
   /** A case of the owner that the vet has taken. */
   taken(owner: Owner, vet: Somebody, complaint?: string): Promise<Case>;
-  order(owner: Owner, promo?: string): Promise<OrderMade>;
+  /** `begins`: with its payment. */
+  order(owner: Owner, promo?: string, begins?: boolean): Promise<OrderMade>;
   /** Buys a consultation that costs nothing; the id of what was bought. */
   entitled(owner: Owner): Promise<string>;
   /** What the service has logged since the last look at the level of errors, or written without a level. */
@@ -103,7 +104,7 @@ export function clinicForFile({ env = {} }: ClinicOptions = {}): Clinic {
     return somebody(STAFF_BOT.username, invitation.name, payload);
   }
 
-  async function order(owner: Owner, promo?: string): Promise<OrderMade> {
+  async function order(owner: Owner, promo?: string, begins = false): Promise<OrderMade> {
     const offer = await legalText(core(), "offer", "en");
     if (!offer) throw new Error("the demo clinic has no offer");
     const made = await createOrder(core(), owner.id, {
@@ -115,6 +116,7 @@ export function clinicForFile({ env = {} }: ClinicOptions = {}): Clinic {
       locale: "en",
       consent: { version: offer.version, locale: offer.locale, channel: "telegram", messageId: "1" },
       ...(promo !== undefined && { promo }),
+      ...(begins && { start: { pet: owner.pet, complaint: { text: "Limps", files: [] } } }),
     });
     if (made.kind !== "ordered" && made.kind !== "granted") throw new Error(made.kind);
     return made;
