@@ -96,6 +96,7 @@ async function store(
         eventKey: "ref" in told ? told.eventKey : "",
         attemptId: attempt?.id ?? null,
         verdict,
+        claimsMoney: "ref" in told && told.money !== undefined,
         sealed: sealJson(core.keys, `payment_notification.sealed:${id}`, raw),
         receivedAt: core.clock.now(),
       },

@@ -159,7 +159,7 @@ async function over(core: Core, attemptId: string, doubtful: boolean): Promise<S
 
 /** Whether the gateway told us, well signed, that somebody paid: a hint, but one that has to come to something. */
 export async function saidToBePaid(core: Core, attemptId: string): Promise<boolean> {
-  const told = { attemptId, verdict: { in: ["accepted", "bad_amount"] } };
+  const told = { attemptId, claimsMoney: true, verdict: { in: ["accepted", "bad_amount"] } };
   return (await core.db.paymentNotification.count({ where: told })) > 0;
 }
 

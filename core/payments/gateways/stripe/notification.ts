@@ -14,13 +14,16 @@ const Told = z.object({
 });
 const SessionTold = z.object({ id: z.string().min(1), amount_total: z.int(), currency: Currency });
 
-/** The events of a Checkout Session: its id is our `ref`. Events of its payment and refunds say the same in other words. */
-const sessionEvents = [
-  "checkout.session.completed",
-  "checkout.session.expired",
-  "checkout.session.async_payment_succeeded",
-  "checkout.session.async_payment_failed",
-];
+/**
+ * The events of a Checkout Session: its id is our `ref`. Events of its payment and refunds say the same in other words.
+ * `true`: somebody paid; the others name the sum as well.
+ */
+const sessionEvents: Readonly<Record<string, boolean>> = {
+  "checkout.session.completed": true,
+  "checkout.session.expired": false,
+  "checkout.session.async_payment_succeeded": true,
+  "checkout.session.async_payment_failed": false,
+};
 
 const malformed: Notification = { reject: "malformed", answer: { status: 400, body: "bad request" } };
 
@@ -47,9 +50,10 @@ export function readEvent(
   const { data: told } = Told.safeParse(event);
   if (!told) return malformed;
   const ack = { status: 200, body: "" };
-  if (!sessionEvents.includes(told.type)) return { ignore: told.type, ack };
+  const paid = sessionEvents[told.type];
+  if (paid === undefined) return { ignore: told.type, ack };
   const { data: session } = SessionTold.safeParse(told.data.object);
   if (!session) return malformed;
-  const money = { amount: session.amount_total, currency: session.currency };
+  const money = paid ? { amount: session.amount_total, currency: session.currency } : undefined;
   return { ref: session.id, eventKey: told.id, money, ack };
 }
