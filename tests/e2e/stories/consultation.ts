@@ -64,7 +64,10 @@ export function consultation(town: Town): void {
         await administrator.learns("vet-review-published");
 
         await owner.press("menu-vets");
-        const card = async () => (await owner.seat.last())?.text ?? "";
+        // A poll may follow it (WHATSAPP_POLLS).
+        const card = async () =>
+          (await owner.seat.messages()).findLast(({ by, kind }) => by === "bot" && kind !== "poll")?.text ??
+          "";
         while (!(await card()).includes(vet.name)) await owner.press("dialog-next");
         expect(await card()).toMatch(told(locale, "vets-rating", { average: 5, count: 1 }));
         await owner.press("vets-reviews", { count: 1 });
