@@ -39,7 +39,8 @@ async function main(): Promise<number> {
       return reset();
     case "doctor":
     case "catalog":
-    case "staff": {
+    case "staff":
+    case "merchants": {
       const { runCommand } = await import("./core/commands/run.ts");
       const { connectSandbox } = await import("./sandbox/running.ts");
       return runCommand(command, process.argv.slice(3), {
@@ -50,7 +51,7 @@ async function main(): Promise<number> {
       });
     }
     default:
-      return complain([`There is no command ${command}: start, reset, doctor, catalog or staff.`]);
+      return complain([`There is no command ${command}: start, reset, doctor, catalog, staff or merchants.`]);
   }
 }
 
@@ -120,7 +121,7 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
   const wakeups = config.redisUrl
     ? bullWakeups({ clock, log, redisUrl: config.redisUrl })
     : localWakeups({ clock, log });
-  const { core, close: closeCore } = openCore({
+  const { core: opened, close: closeCore } = openCore({
     databaseUrl: config.databaseUrl,
     secretsKey: config.secretsKey,
     dataDir: config.dataDir,
@@ -137,7 +138,10 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
     },
     wake: wakeups.wake,
   });
-  if (!config.sandboxed && (await core.db.legalText.count({ where: { sample: true, retired: false } })) > 0) {
+  if (
+    !config.sandboxed &&
+    (await opened.db.legalText.count({ where: { sample: true, retired: false } })) > 0
+  ) {
     await closeCore();
     return {
       problems: [
@@ -145,6 +149,14 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
       ],
     };
   }
+
+  const { openMerchants, withMerchants } = await import("./core/payments/merchants/open.ts");
+  const merchants = await openMerchants(opened, process.env);
+  if ("problems" in merchants) {
+    await closeCore();
+    return merchants;
+  }
+  const core = withMerchants(opened, merchants.gateways);
 
   const whatsapp =
     config.whatsapp && role !== "webhooks"
@@ -190,7 +202,10 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
             { channel: "staff", token: config.staffBotToken, secret: webhookSecret(config, "staff") },
           ],
           whatsapp: config.whatsapp?.driver === "cloud" ? config.whatsapp : undefined,
-          gateways: (await import("./core/payments/gateways.ts")).openGateways(core, config),
+          gateways: {
+            ...(await import("./core/payments/gateways.ts")).openGateways(core, config),
+            ...merchants.gateways,
+          },
           metricsToken: config.metricsToken,
         });
   wakeups.start();

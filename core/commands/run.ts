@@ -1,11 +1,12 @@
 import { catalogCommand } from "./catalog.ts";
 import { doctorCommand } from "./doctor/doctor.ts";
 import type { CommandIo, ExitCode } from "./io.ts";
+import { merchantsCommand } from "./merchants.ts";
 import { staffCommand } from "./staff.ts";
 
 /** Runs `npm run <command> -- <args>`; resolves to the exit code. Everything it has to say is printed. */
 export function runCommand(
-  command: "catalog" | "staff" | "doctor",
+  command: "catalog" | "staff" | "merchants" | "doctor",
   args: string[],
   io: CommandIo,
 ): Promise<ExitCode> {
@@ -14,6 +15,8 @@ export function runCommand(
       return catalogCommand(args, io);
     case "staff":
       return staffCommand(args, io);
+    case "merchants":
+      return merchantsCommand(args, io);
     case "doctor":
       return doctorCommand(io);
   }

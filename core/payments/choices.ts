@@ -47,7 +47,7 @@ export async function waysOf(
   country?: string,
 ): Promise<Ways> {
   const prices = await pricesOf(core, order);
-  const open = await openFor(core, gateways);
+  const open = await openFor(core, gateways, order.id);
   const all = await waysToPay(core);
   const ways = all
     .filter((way) => fits(way, country))
@@ -60,7 +60,7 @@ export async function waysOf(
     });
   const countries = [...new Set(all.flatMap((way) => [...way.countries, ...way.notCountries]))];
   if (country !== undefined || ways.some(({ kind }) => kind === "payable")) return { ways, countries };
-  const [first, ...rest] = choicesIn("any", Object.keys(gateways).flatMap(open), prices);
+  const [first, ...rest] = choicesIn("any", namesOf(gateways).flatMap(open), prices);
   if (!first) return { ways, countries };
   const plain = { kind: "payable", title: undefined, advice: undefined, choices: [first, ...rest] } as const;
   return { ways: [plain, ...ways], countries };
@@ -94,12 +94,31 @@ async function pricesOf(
   return [...prices].sort((a, b) => Number(b.currency === currency) - Number(a.currency === currency));
 }
 
-/** The gateway of a name, if it can be used now: a transfer needs somewhere to go. */
-async function openFor(core: Core, gateways: Gateways): Promise<(name: string) => PaymentGateway[]> {
-  const clinic = await core.db.clinic.findFirst({ select: { bank: true } });
-  const transfers = bankDetails.safeParse(clinic?.bank).success;
+/** Names of gateways, whoever's account there. */
+const namesOf = (gateways: Gateways): string[] => [
+  ...new Set(Object.values(gateways).map(({ name, merchant }) => merchant?.gateway ?? name)),
+];
+
+/**
+ * The gateway of a name, if it can be used now: the account there of the clinic that sells the order, else the one for
+ * all. A transfer needs somewhere to go.
+ */
+async function openFor(
+  core: Core,
+  gateways: Gateways,
+  order: string,
+): Promise<(name: string) => PaymentGateway[]> {
+  const { package: sold } = await core.db.order.findUniqueOrThrow({
+    where: { id: order },
+    select: { package: { select: { clinic: { select: { id: true, bank: true } } } } },
+  });
+  const { id, bank } = sold.clinic;
+  const transfers = bankDetails.safeParse(bank).success;
   return (name) => {
-    const gateway = gateways[name];
+    const own = Object.values(gateways).find(
+      ({ merchant }) => merchant?.active && merchant.clinic === id && merchant.gateway === name,
+    );
+    const gateway = own ?? gateways[name];
     return gateway && (name !== TRANSFER || transfers) ? [gateway] : [];
   };
 }

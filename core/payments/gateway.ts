@@ -184,6 +184,18 @@ export interface PaymentGateway {
   /** `ref` is that of the receipt. */
   readonly fetchReceipt?: (ref: string) => Promise<Outcome<ReceiptProgress>>;
   readonly parseNotification: (raw: RawNotification) => Notification;
+  /** Set: it is one clinic's, and no other is paid through it. */
+  readonly merchant?: Merchant;
+}
+
+/** A clinic's own account at a gateway (merchants/open.ts). */
+export interface Merchant {
+  /** Id of the clinic. */
+  readonly clinic: string;
+  /** The gateway's name, without the clinic's. */
+  readonly gateway: string;
+  /** False: it takes no new payments. */
+  readonly active: boolean;
 }
 
 /** The gateways that are set up, by name. */

@@ -282,6 +282,19 @@ describe("a live service", () => {
   });
 });
 
+describe("the cashier's limit", () => {
+  it("is a sum for each currency", () => {
+    const limitOf = (CASHIER_LIMIT?: string) => {
+      const read = readConfig({ ...live, ...(CASHIER_LIMIT !== undefined && { CASHIER_LIMIT }) });
+      return "config" in read && read.config.mode === "live" ? read.config.cashierLimits : read;
+    };
+    expect(limitOf()).toMatchObject({ RUB: 1_000_000, EUR: 10_000 });
+    expect(limitOf("rub:5, EUR:0")).toEqual({ RUB: 5, EUR: 0 });
+    for (const wrong of ["5", "RUB:1.5", "RUB:1,RUB:2", "RUB:-1", "RUB"])
+      expect(limitOf(wrong)).toEqual({ problems: [expect.stringMatching(/^CASHIER_LIMIT is not a list/)] });
+  });
+});
+
 describe("WhatsApp", () => {
   const cloud = {
     ...selling,

@@ -1,6 +1,7 @@
 import { Router, text, type ErrorRequestHandler, type Request, type Response } from "express";
 import { rateLimit } from "express-rate-limit";
 import type { Gateways, PaymentGateway } from "../../core/payments/gateway.ts";
+import { accountRoot } from "../../core/payments/merchants/names.ts";
 import { receiveNotification } from "../../core/payments/notifications.ts";
 import type { Core } from "../../core/platform/core.ts";
 import type { Log } from "../../core/platform/log.ts";
@@ -25,10 +26,18 @@ export interface NotificationRoutesOptions {
 export function notificationRoutes(options: NotificationRoutesOptions): Router {
   const router = Router();
   for (const door of notificationDoors) {
-    const gateway = options.gateways[door.gateway];
-    if (gateway) router.use(door.path, doorRoutes(options, door, gateway), badBody);
+    for (const gateway of Object.values(options.gateways)) {
+      if ((gateway.merchant?.gateway ?? gateway.name) !== door.gateway) continue;
+      router.use(pathOf(door, gateway), doorRoutes(options, door, gateway), badBody);
+    }
   }
   return router;
+}
+
+/** A clinic's own account has addresses of its own: `/webhooks/robokassa/northside/result`. */
+function pathOf({ gateway, path }: NotificationDoor, { name, merchant }: PaymentGateway): string {
+  const root = `/webhooks/${gateway}`;
+  return merchant ? accountRoot(name) + path.slice(root.length) : path;
 }
 
 function doorRoutes(

@@ -4,6 +4,7 @@ import { checkBots } from "./bots.ts";
 import { checkClinic } from "./clinic.ts";
 import type { Finding } from "./finding.ts";
 import { checkGateway } from "./gateway.ts";
+import { checkMerchants } from "./merchants.ts";
 import { checkShops } from "./shops.ts";
 import { checkDatabase, checkRedis } from "./stores.ts";
 import { checkPublicAddress } from "./public-address.ts";
@@ -41,6 +42,7 @@ async function examine(config: LiveConfig, io: CommandIo): Promise<Finding[]> {
     checkRedis(config),
     checkGateway(config),
     checkShops(config),
+    checkMerchants(config, io.env),
     checkWhatsApp(config, io),
   ]);
   return parts.flat();

@@ -48,6 +48,7 @@ export interface Shop {
   /** Another Robokassa on the same database, as after a restart. */
   restartedBank(): Promise<RobokassaSimulator>;
   readonly url: string;
+  readonly databaseUrl: string;
   readonly settings: RobokassaSettings;
   readonly gateway: PaymentGateway;
   /** Puts another gateway in the place of ours, from now on: one that dies, or that sees something else. */
@@ -122,6 +123,7 @@ export async function openShop(
     bank,
     restartedBank: openBank,
     url: ours.url,
+    databaseUrl,
     settings,
     gateway,
     replace(other) {
@@ -315,7 +317,7 @@ async function audit(db: PrismaClient, bank: RobokassaSimulator): Promise<void> 
   expect(await db.paymentTask.count({ where: { stuck: { not: null } } })).toBe(0);
 }
 
-async function listen(server: Server): Promise<{ url: string; close(): Promise<void> }> {
+export async function listen(server: Server): Promise<{ url: string; close(): Promise<void> }> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
