@@ -1,5 +1,6 @@
 import { PaymentTaskKind } from "../../prisma/generated/enums.ts";
 import type { StuckMoney } from "../../core/payments/notices.ts";
+import { TELEGRAM } from "../../core/payments/telegram/gateway.ts";
 import { confirmRefund } from "../../core/payments/refunds.ts";
 import { closeStuck, stuckMoney, tryStuckAgain } from "../../core/payments/stuck.ts";
 import { lines, money as sum, moment, t, type Text } from "../texts.ts";
@@ -25,11 +26,20 @@ const asked = (reason: string): boolean => reason !== "odd_sum" && reason !== "b
 
 const kindOf = (task: string): string => task.slice(0, task.indexOf(":"));
 
-function what({ task, asked, came, back, currency, reason }: StuckMoney, order: string): Text {
+/** Where a person sends it back by hand: at the bank, or at the provider that Telegram had it from. */
+const isAtProvider = ({ reason, gateway }: StuckMoney): boolean =>
+  reason === "by_hand" && gateway === TELEGRAM;
+
+function what(stuck: StuckMoney, order: string): Text {
+  const { task, asked, came, back, currency, reason } = stuck;
   const amount = sum({ amount: asked, currency });
   switch (kindOf(task)) {
     case "refund":
-      return t("vet-money-refund", { order, amount: sum({ amount: back, currency }), reason });
+      return t("vet-money-refund", {
+        order,
+        amount: sum({ amount: back, currency }),
+        reason: isAtProvider(stuck) ? "at_provider" : reason,
+      });
     case "capture":
     case "void":
     case "deadline":
@@ -46,9 +56,11 @@ function what({ task, asked, came, back, currency, reason }: StuckMoney, order: 
   }
 }
 
-function advice({ task, reason, goesOn }: StuckMoney): Text {
+function advice(stuck: StuckMoney): Text {
+  const { task, reason, goesOn } = stuck;
   switch (kindOf(task)) {
     case "refund":
+      if (isAtProvider(stuck)) return t("vet-money-at-provider-advice");
       return t(reason === "by_hand" ? "vet-money-by-hand-advice" : "vet-money-refund-advice");
     case "capture":
     case "void":

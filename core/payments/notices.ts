@@ -24,7 +24,7 @@ export interface StuckMoney {
    * back through it; `failing`: our own work on it fails every time; `hold_lost`: what was held is gone, and nobody
    * here let it go; `hold_stands`: the gateway still shows it as held; `unknown_hold`: it does not say how the hold
    * stands; `ambiguous`: a refund (or a receipt) may have gone through, and only the gateway's own pages can tell;
-   * `by_hand`: it is sent back at the bank, by a person, who then says so;
+   * `by_hand`: it is sent back at the bank, or at the provider behind Telegram, by a person, who then says so;
    * `difference`: the gateway says that another sum came, or went back, than our books do; else why the gateway refuses.
    */
   readonly reason: string;

@@ -11,7 +11,7 @@ const waits = {
 } satisfies Prisma.PaymentTaskWhereInput;
 
 const withOrder = {
-  attempt: { include: { order: { select: { number: true } } } },
+  attempt: { include: { order: { select: { number: true } }, charge: true } },
 } satisfies Prisma.PaymentTaskInclude;
 
 /** Only a person can go on from here: administrators are told, once. The reason is a short code (notices.ts). */
@@ -103,7 +103,8 @@ function stuckMoneyOf(row: Prisma.PaymentTaskGetPayload<{ include: typeof withOr
     task: key,
     order: attempt.order.number,
     gateway: attempt.gateway,
-    invoice: String(attempt.invoice),
+    // What goes through Telegram does not take our number along.
+    invoice: attempt.charge?.providerChargeId ?? String(attempt.invoice),
     asked: attempt.amount,
     came: attempt.captured,
     back: amount ?? 0,

@@ -144,7 +144,9 @@ function sandboxProblems(values: Given): string[] {
 function misspelt(values: Given): string[] {
   return Object.keys(values)
     .filter(
-      (name) => /^(ROBOKASSA|YOOKASSA|STRIPE|ZARINPAL|WHATSAPP)_/.test(name) && !(name in variables.shape),
+      (name) =>
+        /^(ROBOKASSA|YOOKASSA|STRIPE|ZARINPAL|WHATSAPP|TELEGRAM_PROVIDER)_/.test(name) &&
+        !(name in variables.shape),
     )
     .map((name) => `${name} is not a variable of this service; .env.example lists those that are.`);
 }

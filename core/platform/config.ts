@@ -4,10 +4,12 @@ import { addressProblems } from "./addresses.ts";
 import { choiceProblems, forSandbox, ignoredBySandbox, setValues } from "./choices.ts";
 import {
   stripeConfig,
+  telegramPaymentConfig,
   testShopRemarks,
   yookassaConfig,
   zarinpalConfig,
   type StripeConfig,
+  type TelegramPaymentConfig,
   type YooKassaConfig,
   type ZarinPalConfig,
 } from "./shops.ts";
@@ -63,13 +65,16 @@ export interface LiveConfig extends Common {
   readonly yookassa: YooKassaConfig | undefined;
   readonly stripe: StripeConfig | undefined;
   readonly zarinpal: ZarinPalConfig | undefined;
+  readonly telegram: TelegramPaymentConfig | undefined;
   /** How owners are reached on WhatsApp; undefined: they are not. */
   readonly whatsapp: WhatsAppConfig | undefined;
 }
 
 /** Names of the gateways that are set up, as `Settings.gateways` has them. */
 export const gatewayNames = (config: LiveConfig): string[] =>
-  (["robokassa", "yookassa", "stripe", "zarinpal"] as const).filter((name) => config[name] !== undefined);
+  (["robokassa", "yookassa", "stripe", "zarinpal", "telegram"] as const).filter(
+    (name) => config[name] !== undefined,
+  );
 
 /** Whether one of them can hold money before it is taken, as `Settings.holds` has it. */
 export const canHold = ({ robokassa, yookassa, stripe }: LiveConfig): boolean =>
@@ -220,13 +225,15 @@ function common(values: Variables): Common {
 }
 
 function liveConfig(values: Variables): LiveConfig {
+  const botToken = required(values.OWNER_BOT_TOKEN);
+  const apiRoot = withoutSlash(values.TELEGRAM_API_ROOT) ?? "https://api.telegram.org";
   return {
     mode: "live",
     ...common(values),
     sandboxed: values.PAWLINE_SANDBOX === "1",
-    ownerBotToken: required(values.OWNER_BOT_TOKEN),
+    ownerBotToken: botToken,
     staffBotToken: required(values.STAFF_BOT_TOKEN),
-    telegramApiRoot: withoutSlash(values.TELEGRAM_API_ROOT) ?? "https://api.telegram.org",
+    telegramApiRoot: apiRoot,
     databaseUrl: required(values.DATABASE_URL).href,
     secretsKey: required(values.SECRETS_KEY),
     redisUrl: values.REDIS_URL?.href,
@@ -236,6 +243,7 @@ function liveConfig(values: Variables): LiveConfig {
     yookassa: yookassaConfig(values),
     stripe: stripeConfig(values),
     zarinpal: zarinpalConfig(values),
+    telegram: telegramPaymentConfig(values, { botToken, apiRoot }),
     whatsapp: whatsapp(values),
   };
 }

@@ -1,4 +1,4 @@
-/** Shops at gateways that take a key or two each: YooKassa, Stripe and ZarinPal. Robokassa's is in config.ts. */
+/** Shops at gateways that take a key or two each: all but Robokassa's, which is in config.ts. */
 import type { Variable, Variables } from "./variables.ts";
 
 /** The shop at YooKassa. Addresses have no trailing slash. */
@@ -32,6 +32,36 @@ export interface ZarinPalConfig {
   readonly merchantId: string;
   /** Origin of the API and of the payment form. */
   readonly apiRoot: string;
+}
+
+/** The provider of payments inside Telegram, connected to the owners' bot at @BotFather. */
+export interface TelegramPaymentConfig {
+  readonly providerToken: string;
+  /** ISO 4217: what the provider takes. */
+  readonly currencies: readonly string[];
+  readonly botToken: string;
+  /** Of the Bot API, without a trailing slash. */
+  readonly apiRoot: string;
+  /** Origin of the links to invoices. */
+  readonly linkOrigin: string;
+  /** YooKassa's codes (`vat_code`, `tax_system_code`), where the provider is to make receipts; undefined: it makes none. */
+  readonly receipts: { readonly vat: number; readonly taxSystem: number | undefined } | undefined;
+}
+
+export function telegramPaymentConfig(
+  values: Variables,
+  bot: { readonly botToken: string; readonly apiRoot: string },
+): TelegramPaymentConfig | undefined {
+  const { TELEGRAM_PROVIDER_TOKEN: providerToken, TELEGRAM_PROVIDER_VAT: vat } = values;
+  if (providerToken === undefined) return undefined;
+  return {
+    ...bot,
+    providerToken,
+    currencies: values.TELEGRAM_PROVIDER_CURRENCIES,
+    // The simulated Telegram of the sandbox links to itself.
+    linkOrigin: values.PAWLINE_SANDBOX === "1" ? new URL(bot.apiRoot).origin : "https://t.me",
+    receipts: vat === undefined ? undefined : { vat, taxSystem: values.TELEGRAM_PROVIDER_TAX_SYSTEM },
+  };
 }
 
 export function zarinpalConfig(values: Variables): ZarinPalConfig | undefined {
@@ -71,6 +101,7 @@ const shops = [
   { gateway: "YooKassa", names: ["YOOKASSA_SHOP_ID", "YOOKASSA_SECRET_KEY"] },
   { gateway: "Stripe", names: ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"] },
   { gateway: "ZarinPal", names: ["ZARINPAL_MERCHANT_ID"] },
+  { gateway: "the payer", names: ["TELEGRAM_PROVIDER_TOKEN"] },
 ] as const satisfies readonly { gateway: string; names: Variable[] }[];
 
 /** Shops that are set up by half: each mistake a sentence beginning with the variable. */
@@ -95,6 +126,8 @@ export function testShopRemarks(values: Variables): string[] {
   const keys = (["YOOKASSA_SECRET_KEY", "STRIPE_SECRET_KEY"] as const)
     .filter((name) => /^(test|(sk|rk)_test)_/.test(values[name] ?? ""))
     .map((name) => `${name} is that of a test shop: no money moves.`);
+  if (values.TELEGRAM_PROVIDER_TOKEN?.includes(":TEST:") === true)
+    keys.push("TELEGRAM_PROVIDER_TOKEN is that of a test provider: no money moves.");
   const sandbox = values.ZARINPAL_API_ROOT?.hostname === "sandbox.zarinpal.com";
   return sandbox ? [...keys, "ZARINPAL_API_ROOT is ZarinPal's sandbox: no money moves."] : keys;
 }

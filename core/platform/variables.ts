@@ -121,21 +121,23 @@ export const variables = z.object({
     .string()
     .regex(/^whsec_[\w+/=-]{10,}$/, "is not a webhook's signing secret of Stripe: it begins with whsec_")
     .optional(),
-  STRIPE_CURRENCIES: z
-    .string()
-    .transform((value, context) => {
-      const list = value.split(",").map((currency) => currency.trim().toUpperCase());
-      if (list.every(inHundredths)) return list;
-      context.addIssue({ code: "custom", message: "is not a list of currencies with cents; write EUR,USD" });
-      return z.NEVER;
-    })
-    .default(["EUR"]),
+  STRIPE_CURRENCIES: currencies("EUR,USD").default(["EUR"]),
   STRIPE_API_ROOT: gatewayAddress("Stripe"),
   ZARINPAL_MERCHANT_ID: z
     .string()
     .regex(/^[\da-f-]{36}$/i, "is not a terminal's merchant id; copy its 36 characters from ZarinPal's panel")
     .optional(),
   ZARINPAL_API_ROOT: gatewayAddress("ZarinPal"),
+  TELEGRAM_PROVIDER_TOKEN: z
+    .string()
+    .regex(
+      /^\d+:(TEST|LIVE):[\w-]+$/,
+      "is not a provider's token; copy it whole from @BotFather (Payments): digits, TEST or LIVE, and the rest",
+    )
+    .optional(),
+  TELEGRAM_PROVIDER_CURRENCIES: currencies("RUB,EUR").default(["RUB"]),
+  TELEGRAM_PROVIDER_VAT: whole("is not a VAT code of YooKassa, 1 to 12", 1, 12).optional(),
+  TELEGRAM_PROVIDER_TAX_SYSTEM: whole("is not a tax system's code of YooKassa, 1 to 6", 1, 6).optional(),
   WHATSAPP_DRIVER: oneOf(["off", "web", "cloud"]).optional(),
   WHATSAPP_NUMBER: z
     .string()
@@ -207,6 +209,18 @@ function password() {
     .optional();
 }
 
+function currencies(example: string) {
+  return z.string().transform((value, context) => {
+    const list = value.split(",").map((currency) => currency.trim().toUpperCase());
+    if (list.every(inHundredths)) return list;
+    context.addIssue({
+      code: "custom",
+      message: `is not a list of currencies with cents; write ${example}`,
+    });
+    return z.NEVER;
+  });
+}
+
 function gatewayAddress(gateway = "Robokassa") {
   return address(["https:", "http:"], `is not a web address; leave it empty for ${gateway}'s own`);
 }
@@ -226,7 +240,7 @@ function limits() {
   });
 }
 
-/** Whether a currency has hundredths. Stripe has rules of its own for those that have none. */
+/** Whether a currency has hundredths. Stripe and Telegram have rules of their own for those that have none. */
 function inHundredths(currency: string): boolean {
   if (!/^[A-Z]{3}$/.test(currency)) return false;
   const format = new Intl.NumberFormat("en", { style: "currency", currency });

@@ -65,7 +65,11 @@ export const acts = {
     topic: id.exactOptional(),
     location: z.strictObject(point).exactOptional(),
   }),
-  pay: z.strictObject({ message: id }),
+  /** An invoice in the chat; or one by its link, which the bank may `decline`. */
+  pay: z.union([
+    z.strictObject({ message: id }),
+    z.strictObject({ link: z.url(), decline: z.boolean().exactOptional() }),
+  ]),
   edit: z.strictObject({ message: id, text }),
   react: z.strictObject({ message: id, emoji: z.string().exactOptional() }),
   delete: z.strictObject({ message: id }),

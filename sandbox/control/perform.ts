@@ -4,7 +4,7 @@ import { apiChat, personOf } from "../telegram/chats.ts";
 import { impossible } from "../telegram/errors.ts";
 import { putFile } from "../telegram/files.ts";
 import { deleteMessage, editOwn, markRead, react, switchTopics } from "../telegram/people/change.ts";
-import { pay } from "../telegram/people/pay.ts";
+import { pay, payByLink } from "../telegram/people/pay.ts";
 import { block, start } from "../telegram/people/membership.ts";
 import { press } from "../telegram/people/press.ts";
 import { album, attach, ownContact, textOf, write, type Attachment } from "../telegram/people/write.ts";
@@ -96,7 +96,12 @@ const performers: Performers = {
     const record = pressed.type === "message" ? chat.messages.get(pressed.message) : undefined;
     return { ...(record ? sent(world, record) : done), pressed };
   },
-  pay: async (world, chat, { message }) => ({ ...done, paid: await pay(world, chat, message) }),
+  pay: async (world, chat, input) => {
+    if ("message" in input) return { ...done, paid: await pay(world, chat, input.message) };
+    const slug = new URL(input.link).pathname.slice(1);
+    const card = input.decline === true ? "declined" : "good";
+    return { ...done, paid: await payByLink(world, personOf(world, chat), slug, card) };
+  },
   edit: (world, chat, { message, text }) => sent(world, editOwn(world, chat, message, text)),
   react: (world, chat, { message, emoji }) => {
     react(world, chat, message, emoji);

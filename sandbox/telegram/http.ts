@@ -4,6 +4,7 @@ import { answer, ConnectionReset, strikeBefore, type Request } from "./call.ts";
 import { ApiError, bad } from "./errors.ts";
 import { requestFault } from "./faults.ts";
 import { DOWNLOAD_LIMIT, fileByPath, UPLOAD_LIMIT } from "./files.ts";
+import { serveInvoice } from "../gateways/telegram/form.ts";
 import { parseMultipart, type Part } from "./multipart.ts";
 import { botByToken, type Bot, type World } from "./world.ts";
 
@@ -113,6 +114,7 @@ async function serveFile(world: World, bot: Bot, path: string, response: ServerR
 
 async function route(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? "/", "http://localhost");
+  if (/^\/\$[\w-]+$/.test(url.pathname)) return serveInvoice(world, request, response, url);
   const match = /^(\/file)?\/bot([^/]+)\/(.+)$/.exec(decodeURI(url.pathname));
   if (!match) throw new ApiError(404, "Not Found");
   const bot = botByToken(world, match[2] ?? "");

@@ -107,7 +107,8 @@ async function reset(world: World): Promise<void> {
     delete bot.heldBack;
   }
   for (const stalled of world.stalls) stalled.end();
-  for (const table of [world.people, world.chats, world.files, world.checkouts]) table.clear();
+  for (const table of [world.people, world.chats, world.files, world.checkouts, world.invoices])
+    table.clear();
   world.faults = [];
   world.violations = [];
   const cleared = world.store.clear();
@@ -138,10 +139,11 @@ export async function startTelegram(options: TelegramOptions): Promise<Telegram>
   });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a TCP server that listens has such an address
   const { port: actual } = server.address() as AddressInfo;
+  world.url = `http://127.0.0.1:${actual}`;
   for (const bot of world.bots.values()) wake(world, bot);
 
   return {
-    url: `http://127.0.0.1:${actual}`,
+    url: world.url,
     world,
     addBot: (token, bot) => addBot(world, token, bot),
     reset: () => reset(world),

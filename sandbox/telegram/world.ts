@@ -134,6 +134,17 @@ export interface MessageRecord {
   payload?: string;
 }
 
+/** An invoice that is reached by its link. */
+export interface InvoiceLink {
+  botId: number;
+  title: string;
+  description: string;
+  currency: string;
+  /** Minor units. */
+  total_amount: number;
+  payload: string;
+}
+
 export interface Chat {
   record: ChatRecord;
   messages: Map<number, MessageRecord>;
@@ -158,6 +169,10 @@ export interface World {
   faults: Fault[];
   /** Requests that a fault is holding back. */
   stalls: Set<{ fault: string; end(): void }>;
+  /** By what the link ends with. They end with the process: whoever wants to pay gets a new one. */
+  invoices: Map<string, InvoiceLink>;
+  /** Where the server listens: links to invoices begin with it, as nothing of the sandbox may lead out of this machine. */
+  url: string;
   /** Open pre-checkout queries: what a bot's answer is handed to. */
   checkouts: Map<string, (answer: { ok: boolean; error_message?: string }) => void>;
   /** What broke the schema: requests, our own results, our own updates. A test expects none. */
@@ -184,6 +199,8 @@ export function createWorld(given: Pick<World, "clock" | "strict" | "store" | "c
     faults: [],
     kept: [],
     stalls: new Set(),
+    invoices: new Map(),
+    url: "",
     checkouts: new Map(),
     violations: [],
     changed(change) {

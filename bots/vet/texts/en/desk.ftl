@@ -301,12 +301,14 @@ vet-money-refund =
         [no_terminal_ip] the payment service does not know the address of our server: it belongs in the terminal's settings.
         [cancelled] the refund was cancelled in the payment service.
         [by_hand] it was paid by bank transfer and goes back by hand.
+        [at_provider] it was paid in Telegram, which gives nothing back by itself.
         [failing] a mistake on our side.
         [ambiguous] the request may have arrived, but no answer came; asking again could send it twice.
        *[other] the payment service refused (code { $reason }).
     }
 vet-money-refund-advice = Send it back in the payment service's dashboard, then press “Settled”. If the cause is mended, press “Ask once more”, and we send it back ourselves.
 vet-money-by-hand-advice = Send it at the bank to the account it came from, then press “Settled”: the owner will be told.
+vet-money-at-provider-advice = Send it back in the dashboard of the payment provider that is connected to the bot at @BotFather: it finds the payment by the number above. Then press “Settled”: the owner will be told.
 vet-money-hold =
     💰 Order { $order }: { $amount } held on a card, and we need help: { $reason ->
         [hold_lost] the hold is gone, and we did not lift it. The consultation is under way or over.

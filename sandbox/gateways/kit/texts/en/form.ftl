@@ -20,3 +20,11 @@ form-broken-why = Whether the payment went through, the shop will know. Go back 
 form-unknown = There is no such payment
 form-unknown-why = Go back to the shop and try again from there.
 form-back = Back to the shop
+
+# An invoice in Telegram, opened by its link.
+
+invoice-title = Telegram: invoice
+invoice-sandbox = Telegram, simulated: no money moves.
+invoice-who = Who pays
+invoice-paid = Paid. The bot has been told.
+invoice-back = Go back to the chat with the bot.

@@ -20,3 +20,11 @@ form-broken-why = Прошла ли оплата, узнает магазин. �
 form-unknown = Такого платежа нет
 form-unknown-why = Вернитесь в магазин и попробуйте оттуда ещё раз.
 form-back = Назад в магазин
+
+# Счёт в Telegram, открытый по ссылке.
+
+invoice-title = Telegram: счёт
+invoice-sandbox = Telegram, имитация: деньги не списываются.
+invoice-who = Кто платит
+invoice-paid = Оплачено. Бот об этом знает.
+invoice-back = Вернитесь в чат с ботом.
