@@ -113,7 +113,8 @@ async function store(
     await write("unknown_order");
     return { verdict: "unknown_order", id, attempt };
   }
-  if (told.money && !sameMoney(told.money, attempt)) {
+  // What a gateway says later may be of a part that was taken, or given back.
+  if (told.money && attempt.captured === 0 && !sameMoney(told.money, attempt)) {
     await write("bad_amount");
     // Signed as it should be: worth a look, if not worth its word.
     await watchAgain(core, attempt.id, "now");

@@ -1,5 +1,4 @@
 import { wordsOf, type Words } from "../catalog/words.ts";
-import { isPaid } from "../orders/states.ts";
 import type { Core } from "../platform/core.ts";
 import { TRANSFER } from "./bank-transfer/gateway.ts";
 import { payerOf } from "./checkout.ts";
@@ -10,7 +9,8 @@ import { watchAgain } from "./tasks.ts";
 
 /** What whoever has the link may see of an order: nothing of a person. */
 export interface PaymentPage {
-  readonly state: "payable" | "paid" | "cancelled";
+  /** Payable, or how it ended; `held`: taken when the consultation is over. */
+  readonly state: "payable" | "paid" | "held" | "released" | "refunded" | "cancelled";
   /** Somebody went to the gateway and the outcome is not known yet. */
   readonly begun: boolean;
   /** Reference of the invoice that a bank transfer is awaited for. */
@@ -40,10 +40,9 @@ export async function paymentPage(core: Core, token: string): Promise<PaymentPag
   });
   if (!order) return undefined;
   const { number, listAmount, discount, amount, currency, locale, expiresAt } = order;
-  const lapsed = order.state !== "open" || order.expiresAt <= core.clock.now();
-  const paid = isPaid(order.state);
+  const lapsed = order.expiresAt <= core.clock.now();
   return {
-    state: paid ? "paid" : lapsed ? "cancelled" : "payable",
+    state: order.state !== "open" ? order.state : lapsed ? "cancelled" : "payable",
     begun: order.attempts.some(({ gateway }) => gateway !== TRANSFER),
     invoice: order.attempts.find(({ gateway }) => gateway === TRANSFER)?.ref ?? undefined,
     number,

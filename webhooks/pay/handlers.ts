@@ -31,8 +31,8 @@ export async function showOrder(
   const token = tokenOf(request);
   const order = token === undefined ? undefined : await paymentPage(core, token);
   if (token === undefined || !order) return tell(request, response, 404, "not-found");
-  if (order.state === "paid") return tell(request, response, 200, "paid", order.locale);
   if (order.state === "cancelled") return tell(request, response, 410, "cancelled", order.locale);
+  if (order.state !== "payable") return tell(request, response, 200, order.state, order.locale);
   const locale = localeOf(request, order.locale);
   const texts = await legalTexts(core, locale);
   const country = countryOf(request);
@@ -56,7 +56,8 @@ export async function showReturn(core: Core, request: Request, response: Respons
   const order = token === undefined ? undefined : await paymentPage(core, token);
   if (token === undefined || !order) return tell(request, response, 404, "not-found");
   const locale = localeOf(request, order.locale);
-  if (order.state === "paid") return tell(request, response, 200, "paid", locale);
+  if (order.state !== "payable" && order.state !== "cancelled")
+    return tell(request, response, 200, order.state, locale);
   if (order.begun) {
     await payerReturned(core, token);
     const seen = Number(request.query["seen"]) || 0;

@@ -6,6 +6,9 @@ import { speaker } from "./speaker.ts";
 /** What a page without an order tells; each says what can be done next. */
 export type Message =
   | "paid"
+  | "held"
+  | "released"
+  | "refunded"
   | "checking"
   | "failed"
   | "cancelled"

@@ -152,6 +152,20 @@ it("tells a payer of a paid, a closed and a refused order apart", async () => {
   expect(await shop.go(order.link)).toMatch(/^\d+$/);
 });
 
+it.each([
+  ["held", "Деньги удержаны, спасибо"],
+  ["released", "Деньги не списаны"],
+  ["refunded", "Деньги возвращены"],
+] as const)("tells what became of the money of an order that is %s", async (state, words) => {
+  const order = await shop.order(owner);
+  await shop.go(order.link);
+  const { id } = await db.paymentAttempt.findFirstOrThrow({ where: { orderId: order.id } });
+  const paidAt = state === "refunded" ? new Date() : null;
+  await db.order.update({ where: { id: order.id }, data: { state, paidAt, paidWithId: id } });
+  for (const page of [order.link, `${order.link}/return`])
+    expect(await read(page)).toMatchObject({ status: 200, text: expect.stringContaining(words) });
+});
+
 it("holds back whoever presses too often, in words", async () => {
   const strict = await openShop({ payments: 2 });
   try {

@@ -39,6 +39,12 @@ pay-other-language = Читать по-русски
 
 pay-paid = Paid, thank you
 pay-paid-next = The consultations are waiting in the chat where they were ordered. You can close this page.
+pay-held = The money is held, thank you
+pay-held-next = It is taken only when the consultation is over, and let go if there is none. The consultation has begun in the chat; you can close this page.
+pay-released = Nothing was taken
+pay-released-next = The consultation was not needed or did not take place, so the money held on the card was let go. The bank may take a few days to show it.
+pay-refunded = The money was given back
+pay-refunded-next = The bank may take a few days to show it. If you still need a vet, make a new order in the chat.
 pay-checking = Checking the payment
 pay-checking-next = It usually takes a few seconds. You can also close this page: the answer comes to the chat.
 pay-check-again = Check again
