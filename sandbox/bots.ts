@@ -1,3 +1,6 @@
+/** The provider of payments inside the simulated Telegram: it takes everything. */
+export const PROVIDER_TOKEN = "4200000003:TEST:sandbox-provider";
+
 /** The sandbox's bots. Their tokens open nothing but the simulated Telegram. */
 export const OWNER_BOT = {
   token: "4200000001:sandbox-owner-bot",

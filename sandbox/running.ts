@@ -43,7 +43,7 @@ export const settingsOf = (
   }: Pick<SandboxConfig, "defaultLocale"> & Partial<Pick<SandboxConfig, "whatsapp">>,
 ): Settings => ({
   publicUrl,
-  gateways: Object.keys(simulatedGateways),
+  gateways: [...Object.keys(simulatedGateways), "telegram"],
   cashierLimits: USUAL_LIMITS,
   ownerBot: OWNER_BOT.username,
   staffBot: STAFF_BOT.username,

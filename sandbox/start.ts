@@ -3,7 +3,7 @@ import type { SandboxConfig } from "../core/platform/config.ts";
 import type { Core } from "../core/platform/core.ts";
 import { openCore } from "../core/platform/open-core.ts";
 import { migrate } from "../prisma/migrate.ts";
-import { OWNER_BOT, STAFF_BOT } from "./bots.ts";
+import { OWNER_BOT, PROVIDER_TOKEN, STAFF_BOT } from "./bots.ts";
 import { createClock } from "./clock.ts";
 import { writeJson } from "./control/http.ts";
 import { startControl, type Router } from "./control/server.ts";
@@ -192,6 +192,10 @@ function environment(
     ROBOKASSA_TEST: "",
     ROBOKASSA_SNO: "",
     ROBOKASSA_TAX: "",
+    TELEGRAM_PROVIDER_TOKEN: PROVIDER_TOKEN,
+    TELEGRAM_PROVIDER_CURRENCIES: "RUB",
+    TELEGRAM_PROVIDER_VAT: "1",
+    TELEGRAM_PROVIDER_TAX_SYSTEM: "",
     ...gateways.environment,
   };
 }

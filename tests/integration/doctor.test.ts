@@ -12,6 +12,7 @@ import { createClock } from "../../sandbox/clock.ts";
 import { robokassaSimulator } from "../../sandbox/gateways/robokassa/simulator.ts";
 import { stripeSimulator } from "../../sandbox/gateways/stripe/simulator.ts";
 import { yookassaSimulator } from "../../sandbox/gateways/yookassa/simulator.ts";
+import { addFault } from "../../sandbox/telegram/faults.ts";
 import { startTelegram } from "../../sandbox/telegram/server.ts";
 import { testCore } from "../support/core.ts";
 import { testDatabase } from "../support/database.ts";
@@ -95,7 +96,12 @@ beforeEach(async () => {
   if ("problems" in demo) throw new Error(demo.problems.join("\n"));
   const legal = demo.catalog.legal.map((text) => ({ ...text, sample: false }));
   await importCatalog(core, { ...demo.catalog, legal }, { samples: false });
-  for (const [role, vetSlug] of [["vet", "vera-lugova"], ["operator"], ["administrator"]] as const) {
+  for (const [role, vetSlug] of [
+    ["vet", "vera-lugova"],
+    ["operator"],
+    ["administrator"],
+    ["cashier"],
+  ] as const) {
     const invited = await invite(core, { role, name: "Вера", ...(vetSlug && { vetSlug }) });
     if (invited.kind !== "invited") throw new Error(invited.kind);
     const id = core.ids();
@@ -241,6 +247,18 @@ describe("what is wrong is told, and how to mend it", () => {
     expect(wrong.lines.join("\n")).toContain("Compare YOOKASSA_SHOP_ID and YOOKASSA_SECRET_KEY");
     const away = { YOOKASSA_API_ROOT: "http://127.0.0.1:1/v3", STRIPE_API_ROOT: "http://127.0.0.1:1" };
     expect((await doctor({ ...shops, ...away })).problems).toEqual(["YooKassa", "Stripe"]);
+  });
+
+  it("a provider in Telegram that takes what it should, or does not", async () => {
+    const provider = { TELEGRAM_PROVIDER_TOKEN: "4200000003:TEST:provider-of-a-test" };
+    const right = await doctor(provider);
+    expect(right.problems).toEqual([]);
+    expect(right.lines).toContain("ok       Payments in Telegram: an invoice in RUB can be made.");
+    const description = "Bad Request: PAYMENT_PROVIDER_INVALID";
+    addFault(telegram.world, { type: "error", method: "createInvoiceLink", code: 400, description });
+    const wrong = await doctor(provider);
+    expect(wrong.problems).toEqual(["Payments in Telegram"]);
+    expect(wrong.lines.join("\n")).toContain("(payment_provider_invalid)");
   });
 
   it("an empty catalogue, and nobody to answer", async () => {

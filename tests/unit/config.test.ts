@@ -172,6 +172,29 @@ describe("a live service", () => {
     expect(named({ ...terminal, ZARINPAL_MERCHANT_ID: "1234" })).toEqual(["ZARINPAL_MERCHANT_ID"]);
   });
 
+  it("takes a provider inside Telegram, links to it, and says when it is one for trials", () => {
+    const provider = { TELEGRAM_PROVIDER_TOKEN: "381764678:TEST:12345", TELEGRAM_PROVIDER_VAT: "1" };
+    const paid = { ...live, PUBLIC_URL: "https://pawline.example.com", ...provider };
+    expect(config(paid)).toMatchObject({
+      telegram: {
+        providerToken: "381764678:TEST:12345",
+        currencies: ["RUB"],
+        botToken: "1000001:owner-token-of-a-test",
+        apiRoot: "https://api.telegram.org",
+        linkOrigin: "https://t.me",
+        receipts: { vat: 1, taxSystem: undefined },
+      },
+    });
+    const read = readConfig(paid);
+    expect("remarks" in read && read.remarks).toEqual([
+      "TELEGRAM_PROVIDER_TOKEN is that of a test provider: no money moves.",
+    ]);
+    expect(named({ ...paid, PUBLIC_URL: undefined })).toEqual(["PUBLIC_URL"]);
+    expect(named({ ...paid, TELEGRAM_PROVIDER_TOKEN: "381764678" })).toEqual(["TELEGRAM_PROVIDER_TOKEN"]);
+    expect(named({ ...paid, TELEGRAM_PROVIDER_CURRENCIES: "IRR" })).toEqual(["TELEGRAM_PROVIDER_CURRENCIES"]);
+    expect(named({ ...paid, TELEGRAM_PROVIDER_SECRET: "x" })).toEqual(["TELEGRAM_PROVIDER_SECRET"]);
+  });
+
   it("says nothing of the keys that the sandbox plays with", () => {
     const played = {
       ...sandboxed,

@@ -6,6 +6,7 @@ import type { Finding } from "./finding.ts";
 import { checkGateway } from "./gateway.ts";
 import { checkMerchants } from "./merchants.ts";
 import { checkShops } from "./shops.ts";
+import { checkTelegramPayments } from "./telegram-payments.ts";
 import { checkDatabase, checkRedis } from "./stores.ts";
 import { checkPublicAddress } from "./public-address.ts";
 import { checkWhatsApp } from "./whatsapp.ts";
@@ -42,6 +43,7 @@ async function examine(config: LiveConfig, io: CommandIo): Promise<Finding[]> {
     checkRedis(config),
     checkGateway(config),
     checkShops(config),
+    checkTelegramPayments(config),
     checkMerchants(config, io.env),
     checkWhatsApp(config, io),
   ]);

@@ -153,3 +153,14 @@ it.each([
   const there = await fetch(`${clinic.control.url}/api/payments/${gateway}`);
   expect(await there.json()).toMatchObject([{ status }]);
 });
+
+it("takes what somebody pays inside Telegram, by the invoice that the page leads to", async () => {
+  const sent = await pressPay(await orderLink(), "telegram.RUB");
+  const invoice = sent.headers.get("location") ?? "";
+  const person = /<option value="(\d+)"/.exec(await (await fetch(invoice)).text())?.[1] ?? "";
+  const body = new URLSearchParams({ action: "pay", person });
+  expect(await (await fetch(invoice, { method: "POST", body })).text()).toContain("The bot has been told.");
+  bought += 1;
+  const { sessions, told } = await books();
+  expect({ sessions, told }).toEqual({ sessions: bought, told: bought });
+});
