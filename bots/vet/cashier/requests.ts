@@ -1,3 +1,4 @@
+import { isRefusal } from "../../../core/cashier/carry.ts";
 import { decide } from "../../../core/cashier/decide.ts";
 import type { CashierNotice } from "../../../core/cashier/notices.ts";
 import { moneyRequests } from "../../../core/cashier/requests.ts";
@@ -66,8 +67,11 @@ export const decideByButton = forMoneyPeople(async (turn, id, word) => {
   const decided = await decide(turn.core, turn.person, id, word);
   switch (decided.kind) {
     case "approved": {
-      const told = t("cash-approved", { number: String(decided.number) });
-      return turn.replace(lines([told, outcomeText(decided.outcome)]), { menu: toCashier });
+      // What is to be done next is for who asked: two who send money at the bank would send it twice.
+      const { number, outcome } = decided;
+      const told = t("cash-approved", { number: String(number) });
+      const text = isRefusal(outcome) ? lines([told, outcomeText(outcome)]) : told;
+      return turn.replace(text, { menu: toCashier });
     }
     case "declined":
       return turn.replace(t("cash-declined", { number: String(decided.number) }), { menu: toCashier });

@@ -1,6 +1,7 @@
 import type { LiveConfig } from "../../platform/config.ts";
 import { connect } from "../../platform/database.ts";
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
+import type { StaffRole } from "../../../prisma/generated/enums.ts";
 import { counted, note, ok, problem, type Finding } from "./finding.ts";
 
 /** Whether there is something to sell, and somebody to answer. Silent where the database is: that is said elsewhere. */
@@ -41,8 +42,8 @@ async function catalogue(db: PrismaClient, config: LiveConfig): Promise<Finding[
 async function staff(db: PrismaClient): Promise<Finding[]> {
   const subject = "staff";
   const working = await db.staff.findMany({ where: { revokedAt: null }, select: { roles: true } });
-  const count = (role: "vet" | "operator" | "administrator") =>
-    working.filter(({ roles }) => roles.includes(role)).length;
+  const transfers = (await db.clinic.findFirst({ select: { bank: true } }))?.bank;
+  const count = (role: StaffRole) => working.filter(({ roles }) => roles.includes(role)).length;
   if (count("vet") === 0) {
     return [
       problem(subject, "no vet has joined.", "npm run staff -- invite --role vet --vet SLUG --name NAME."),
@@ -52,6 +53,7 @@ async function staff(db: PrismaClient): Promise<Finding[]> {
   for (const [role, task] of [
     ["operator", "answers support"],
     ["administrator", "moderates reviews or sees what went wrong"],
+    ...(transfers ? [["cashier", "confirms bank transfers"] as const] : []),
   ] as const) {
     if (count(role) > 0) continue;
     findings.push(note(subject, `nobody ${task}.`, `npm run staff -- invite --role ${role} --name NAME.`));

@@ -187,7 +187,7 @@ cash-requests-none = Nothing waits for a second person.
 cash-requests-more = There is more: decide about these, and the list shows the next.
 cash-approve = ✅ Approve
 cash-decline = ⛔ Decline
-cash-approved = Request { $number }: you agreed.
+cash-approved = ✅ Request { $number }: you agreed. Who asked is told and goes on with it.
 cash-declined = ⛔ Request { $number } is declined. Who asked is told.
 cash-decided =
     { $state ->

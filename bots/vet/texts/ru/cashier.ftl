@@ -190,7 +190,7 @@ cash-requests-none = Второго человека ничего не ждёт.
 cash-requests-more = Это не всё: решите по этим, и список покажет следующие.
 cash-approve = ✅ Согласиться
 cash-decline = ⛔ Отклонить
-cash-approved = Заявка { $number }: вы согласились.
+cash-approved = ✅ Заявка { $number }: вы согласились. Тот, кто просил, уже знает и продолжит.
 cash-declined = ⛔ Заявка { $number } отклонена. Тому, кто просил, сообщили.
 cash-decided =
     { $state ->
