@@ -8,7 +8,7 @@ import { factsText, outcomeText } from "./words.ts";
 const PAGE = 6;
 
 function entry({ zone }: StaffTurn, { at, step, by, details }: AuditLine): Text {
-  const { facts, action, outcome, request, task = "", order } = details;
+  const { facts, action, outcome, request, task, order } = details;
   return lines([
     t("audit-entry", {
       at: moment(at.toISOString(), zone, "full"),
@@ -16,7 +16,7 @@ function entry({ zone }: StaffTurn, { at, step, by, details }: AuditLine): Text 
       step,
       request: String(request ?? ""),
       order: String(order ?? ""),
-      task: task.slice(0, task.indexOf(":")),
+      task: task === undefined ? "none" : task.slice(0, task.indexOf(":")),
     }),
     ...(facts ? [factsText(facts)] : action ? [t("audit-tried", { action })] : []),
     ...(outcome === undefined ? [] : [outcomeText(outcome)]),

@@ -169,6 +169,24 @@ describe("a transfer", () => {
   });
 });
 
+it("open invoices come page by page, the nearest term first", async () => {
+  const made = [];
+  for (let count = 0; count < 8; count++) made.push((await invoiced()).reference);
+  const first = last(await open(irina, "🧾 Open invoices"));
+  const invoicesOn = (page: Told) => labels(page).flatMap((label) => /^T\S+/.exec(label)?.[0] ?? []);
+  expect(invoicesOn(first)).toHaveLength(6);
+  const shown = invoicesOn(first);
+  let page = first;
+  while (labels(page).includes("Later →")) {
+    page = last(await irina.press(page, "Later →"));
+    shown.push(...invoicesOn(page));
+  }
+  expect(shown).toEqual(expect.arrayContaining(made));
+  expect(new Set(shown).size).toBe(shown.length);
+  expect(labels(page)).toContain("← Earlier");
+  expect(labels(last(await irina.pressData("cash-invoices:999")))).toEqual(labels(first));
+});
+
 describe("a refund", () => {
   /** All but the last yes. */
   async function fill(

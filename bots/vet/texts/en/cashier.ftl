@@ -206,8 +206,14 @@ audit-entry =
         [declined] declined request { $request }
         [expired] request { $request } expired
         [failed] agreed to request { $request }, not possible any more
-        [again] asked the payment service once more, order { $order }, { $task }
-       *[settled] marked as settled, order { $order }, { $task }
+        [again] asked the payment service once more, order { $order }
+       *[settled] marked as “Settled”, order { $order }
+    }{ $task ->
+        [none] { "" }
+        [refund] , a refund
+        [receipt] , a receipt
+        [compare] , a comparison
+       *[check] , a payment
     }
 audit-nobody = by itself
 audit-tried =

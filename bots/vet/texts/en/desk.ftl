@@ -278,7 +278,7 @@ vet-uncertain =
     record { $id }
 vet-uncertain-none = No deliveries are uncertain.
 vet-money-odd = 💰 Order { $order }: { $came } came instead of { $amount }. The money is set aside, nothing was given for it.
-vet-money-odd-advice = Send the money back in the payment service's dashboard, then press “Settled”.
+vet-money-odd-advice = A cashier decides about it: “💳 Cashier”, “Odd sums”. If you have sent it back in the payment service's dashboard, press “Settled”.
 vet-money-unclear =
     💰 Order { $order }, { $amount }: { $reason ->
         [unconfirmed] the payment service told us that it is paid, but the payment's own state does not say so.
