@@ -1,5 +1,6 @@
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { variables } from "../../core/platform/variables.ts";
 import { redis } from "../support/redis.ts";
 import { runSandbox, type RunningSandbox } from "../support/sandbox.ts";
 
@@ -12,17 +13,10 @@ const PATIENCE = { timeout: 10_000, interval: 20 };
 /** Two ways to run at once, since starting a service takes longer than either test. */
 let running: RunningSandbox;
 beforeAll(async () => {
-  const names = [
-    "LOGIN",
-    "PASSWORD1",
-    "PASSWORD2",
-    "PASSWORD3",
-    "HASH",
-    "PAYMENT_URL",
-    "SERVICE_URL",
-    "REFUND_URL",
-  ];
-  const noGateway = Object.fromEntries(names.map((name) => [`ROBOKASSA_${name}`, ""]));
+  // Whatever a gateway is set up by.
+  const gateways = ["ROBOKASSA_", "YOOKASSA_", "STRIPE_", "ZARINPAL_", "TELEGRAM_PROVIDER_"];
+  const names = Object.keys(variables.shape).filter((name) => gateways.some((of) => name.startsWith(of)));
+  const noGateway = Object.fromEntries(names.map((name) => [name, ""]));
   running = await runSandbox({ PUBLIC_URL: "", ...noGateway, ...(redis && { REDIS_URL: redis.url }) });
 });
 afterAll(() => running.close());
