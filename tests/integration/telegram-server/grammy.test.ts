@@ -156,7 +156,7 @@ test("an invoice is paid after the bot agreed", async () => {
         "order-1",
         "RUB",
         [{ label: "Consultation", amount: 49_900 }],
-        { provider_token: "TEST:provider" },
+        { provider_token: "381764678:TEST:provider" },
       ),
     );
     bot.on("pre_checkout_query", (ctx) => ctx.answerPreCheckoutQuery(true));
