@@ -1,0 +1,114 @@
+import { Client } from "pg";
+import { inject } from "vitest";
+import { importWays } from "../../../../core/catalog/import-ways.ts";
+import type { Core } from "../../../../core/platform/core.ts";
+import { bankNames } from "./banks.ts";
+
+/** Sums that floating point does not keep: 512.06 * 100 is less than 51206. */
+const PRICES = {
+  consultation: { RUB: 51_206, EUR: 829 },
+  "bundle-3": { RUB: 102_410, EUR: 1_608 },
+} as const;
+
+/** Of the code `BUDGET`, enough for two of its discounts; and of `FEW`, so many uses. */
+export const BUDGET = 30_000;
+export const USES = 2;
+
+/** Puts packages on sale, and the ways to pay for them: each gateway is one. */
+export async function sell(core: Core): Promise<void> {
+  const { db } = core;
+  const sold = await db.package.findFirstOrThrow();
+  const { id: _, ...like } = sold;
+  await db.package.create({
+    data: {
+      ...like,
+      title: { ru: "Три консультации" },
+      summary: {},
+      details: {},
+      id: core.ids(),
+      slug: "bundle-3",
+      sessions: 3,
+    },
+  });
+  for (const [slug, prices] of Object.entries(PRICES)) {
+    const { id: packageId } = await db.package.findUniqueOrThrow({ where: { slug } });
+    for (const [currency, amount] of Object.entries(prices)) {
+      await db.packagePrice.create({ data: { packageId, currency, amount } });
+    }
+  }
+  const text = { title: "offer", body: "offer", hash: "0".repeat(64) };
+  await db.legalText.create({
+    data: {
+      kind: "offer",
+      locale: "ru",
+      version: "1",
+      required: false,
+      publishedAt: new Date("2026-01-01"),
+      ...text,
+    },
+  });
+  await db.promoCode.create({ data: { code: "FEW", kind: "percent", value: 33, maxUses: USES } });
+  await db.promoCode.create({
+    data: { code: "BUDGET", kind: "amount", value: 12_345, currency: "RUB", budget: BUDGET },
+  });
+  await importWays(
+    core,
+    bankNames.map((name) => ({
+      slug: name,
+      title: { ru: name, en: name },
+      gateways: [name],
+      share: false,
+      countries: [],
+      notCountries: [],
+    })),
+  );
+}
+
+/** What is there before anybody buys anything. */
+const kept = [
+  "_prisma_migrations",
+  "clinic",
+  "package",
+  "package_price",
+  "promo_code",
+  "legal_text",
+  "way_to_pay",
+  "vet",
+  "vet_package",
+  "person",
+  "identity",
+  "staff",
+  "owner",
+  "pet",
+];
+
+export interface Sweeper {
+  run(statement: string): Promise<void>;
+  /** Forgets everything that was bought. Much faster than a database of its own for each run. */
+  sweep(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function sweeper({ db }: Core): Promise<Sweeper> {
+  const [here] = await db.$queryRaw<{ name: string }[]>`select current_database()::text as name`;
+  const url = new URL(inject("postgres").maintenanceUrl);
+  url.pathname = `/${here?.name ?? ""}`;
+  const client = new Client({ connectionString: url.href });
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(
+    "select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> all ($1)",
+    [kept],
+  );
+  // What is only added to may be emptied as well, and nothing follows.
+  const sweep = [
+    "set local session_replication_role = replica",
+    ...rows.map(({ name }) => `delete from ${name}`),
+    "update person set selected_id = null where selected_id is not null",
+    "update staff set on_duty_since = joined_at",
+  ].join(";\n");
+  return {
+    run: async (statement) => void (await client.query(statement)),
+    sweep: async () => void (await client.query(sweep)),
+    close: () => client.end(),
+  };
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from "node:crypto";
+import type { PaymentGateway, Snapshot } from "../../../../core/payments/gateway.ts";
+import type { Money } from "../../../../core/platform/money.ts";
+import type { PrismaClient } from "../../../../prisma/generated/client.ts";
+import type { Mutant } from "./world.ts";
+
+type Change = (adapter: PaymentGateway, now: () => Date) => Partial<PaymentGateway>;
+
+const changed = (change: Change): Mutant => ({
+  gateway: (adapter, now) => ({ ...adapter, ...change(adapter, now) }),
+});
+
+/** What is wrong with a service that only looks right: each breaks one thing that money rests on. */
+export const mutants: Readonly<Record<string, Mutant>> = {
+  "a fresh key on a retry": changed((adapter) => ({
+    createCheckout: (checkout) => adapter.createCheckout({ ...checkout, ref: undefined, key: randomUUID() }),
+    refund: (ref, money, _key, receipt) => adapter.refund(ref, money, randomUUID(), receipt),
+  })),
+
+  "trusting the body": changed(trusting),
+
+  "no uniqueness in the ledger": { database: ["drop index ledger_entry_kind_gateway_ref_key"] },
+
+  "no reconciler": {
+    database: [
+      `create function never() returns trigger language plpgsql as $$
+         begin new.due_at = '9999-01-01'; return new; end $$`,
+      `create trigger never before insert or update on payment_task
+         for each row when (new.kind in ('check', 'compare')) execute function never()`,
+    ],
+  },
+
+  "half a refund": changed((adapter) => ({
+    refund: (ref, { amount, currency }, ...rest) =>
+      adapter.refund(ref, { amount: Math.ceil(amount / 2), currency }, ...rest),
+  })),
+
+  "a capture twice": { database: ["drop index ledger_entry_kind_gateway_ref_key"], client: forgetful },
+
+  "ignoring a late payment": changed(deaf),
+
+  "sums in floating point": changed((adapter) => ({
+    createCheckout: (checkout) => adapter.createCheckout({ ...checkout, money: floating(checkout.money) }),
+    capture: (ref, money, ...rest) => adapter.capture(ref, floating(money), ...rest),
+    refund: (ref, money, ...rest) => adapter.refund(ref, floating(money), ...rest),
+  })),
+
+  "letting go what was taken": changed(lettingGo),
+
+  "an entitlement twice": {
+    database: [
+      `create function again() returns trigger language plpgsql as $$
+         begin
+           insert into entitlement_entry (key, entitlement_id, kind, delta, at)
+             values (new.key || ':again', new.entitlement_id, new.kind, new.delta, new.at);
+           return null;
+         end $$`,
+      `create trigger again after insert on entitlement_entry for each row
+         when (new.kind = 'grant' and new.key not like '%:again') execute function again()`,
+    ],
+  },
+};
+
+/** What a notification says is so. */
+function trusting(adapter: PaymentGateway): Partial<PaymentGateway> {
+  const claimed = new Map<string, Money>();
+  return {
+    parseNotification(raw) {
+      const told = adapter.parseNotification(raw);
+      if ("ref" in told && told.money) claimed.set(told.ref, told.money);
+      return told;
+    },
+    async fetchState(ref) {
+      const told = await adapter.fetchState(ref);
+      const money = claimed.get(ref);
+      return money ? { ok: { state: "captured", money } } : told;
+    },
+  };
+}
+
+/** What was paid after its time was over is not heard of. */
+function deaf(adapter: PaymentGateway, now: () => Date): Partial<PaymentGateway> {
+  const ends = new Map<string, Date>();
+  const known = new Map<string, Snapshot["state"]>();
+  return {
+    async createCheckout(checkout) {
+      const opened = await adapter.createCheckout(checkout);
+      if ("ok" in opened) ends.set(opened.ok.ref, checkout.expiresAt);
+      return opened;
+    },
+    async fetchState(ref) {
+      const told = await adapter.fetchState(ref);
+      const end = ends.get(ref);
+      if (!("ok" in told)) return told;
+      const paid = told.ok.state === "captured" || told.ok.state === "authorized";
+      if (paid && !known.has(ref) && end && end < now()) return { ok: { state: "voided" } };
+      if (paid) known.set(ref, told.ok.state);
+      return told;
+    },
+  };
+}
+
+/** Of what was held and is taken, it asks to let go instead of giving it back, and calls that done. */
+function lettingGo(adapter: PaymentGateway): Partial<PaymentGateway> {
+  const held = new Set<string>();
+  return {
+    capture(ref, ...rest) {
+      held.add(ref);
+      return adapter.capture(ref, ...rest);
+    },
+    async refund(ref, money, key, receipt) {
+      if (!held.has(ref)) return adapter.refund(ref, money, key, receipt);
+      await adapter.void(ref, key);
+      return { ok: { ref: key, state: "done" } };
+    },
+  };
+}
+
+/** As a number of roubles, and back. */
+const floating = ({ amount, currency }: Money): Money => ({
+  amount: Math.trunc((amount / 100) * 100),
+  currency,
+});
+
+/** Whoever settles a payment finds it as it was before its money came: what is heard twice is booked twice. */
+function forgetful(db: PrismaClient): PrismaClient {
+  const forgetting = db.$extends({
+    query: {
+      paymentAttempt: {
+        async findUniqueOrThrow({ args, query }) {
+          const row = await query(args);
+          const settles = args.select === undefined && args.include === undefined;
+          return settles && row.state === "captured" ? { ...row, state: "pending", captured: 0 } : row;
+        },
+      },
+    },
+  });
+  // It has all that our code asks of a client.
+  return forgetting as unknown as PrismaClient;
+}

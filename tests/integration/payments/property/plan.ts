@@ -1,0 +1,159 @@
+import * as fc from "fast-check";
+import { DAY, HOUR, MINUTE } from "../till.ts";
+import { bankNames, type BankName } from "./banks.ts";
+import { points, type Trap } from "./life.ts";
+import { storyKinds, tell, type Story } from "./stories.ts";
+
+export interface Wish {
+  readonly owner: number;
+  readonly package: "consultation" | "bundle-3";
+  /** The consultation begins with the payment, at once or in so many days. */
+  readonly begins: "never" | "now" | number;
+  readonly promo: string | undefined;
+}
+
+/** Something that somebody does. `order` counts from the first of the run; `form` is the latest but so many. */
+export type Act =
+  | { readonly do: "order"; readonly order: number; readonly wish: Wish }
+  | { readonly do: "open"; readonly order: number; readonly at: BankName }
+  | {
+      readonly do: "press";
+      readonly order: number;
+      readonly form: number;
+      readonly button: "pay" | "decline";
+    }
+  | { readonly do: "forge"; readonly order: number; readonly kind: number }
+  | { readonly do: "return" | "leave" | "activate"; readonly order: number }
+  | { readonly do: "take" | "answer" | "release" | "withdraw"; readonly order: number }
+  | { readonly do: "finish"; readonly order: number; readonly given: boolean }
+  | { readonly do: "refund"; readonly order: number; readonly what: "whole" | "sessions" | "part" }
+  | { readonly do: "faults"; readonly at: BankName; readonly faults: number }
+  /** The clock moves. After `sleep` nobody looks at what fell due: the service was down. */
+  | { readonly do: "pass" | "sleep"; readonly ms: number };
+
+/** What comes in between a step. */
+export interface Snare extends Omit<Trap, "spring"> {
+  /** Done there, and the step goes on after it; undefined: the process dies there. */
+  readonly meanwhile: Act | undefined;
+}
+
+export interface Step {
+  readonly act: Act;
+  readonly snare: Snare | undefined;
+}
+
+/** Codes that orders are made with: one with few uses, one with a small budget. */
+export const promoCodes = ["FEW", "BUDGET"] as const;
+
+const story: fc.Arbitrary<Story> = fc.record({
+  kind: fc.constantFrom(...storyKinds),
+  holder: fc.constantFrom("yookassa", "stripe"),
+  at: fc.constantFrom(...bankNames),
+  other: fc.constantFrom(...bankNames),
+  owner: fc.nat({ max: 2 }),
+  promo: fc.option(fc.constantFrom(...promoCodes), { nil: undefined, freq: 2 }),
+  bundle: fc.boolean(),
+  forgery: fc.nat({ max: 4 }),
+});
+
+/** Among what stories tell of: anything, of any order. */
+const chance = (order: fc.Arbitrary<number>): fc.Arbitrary<Act> =>
+  fc.oneof(
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constant("faults"),
+        at: fc.constantFrom(...bankNames),
+        faults: fc.nat({ max: 5 }),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constant("pass"),
+        ms: fc.constantFrom(1000, MINUTE, 3 * MINUTE, 40 * MINUTE, 3 * HOUR),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ do: fc.constant("sleep"), ms: fc.constantFrom(MINUTE, HOUR, 2 * DAY) }),
+    },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant("forge"), order, kind: fc.nat({ max: 4 }) }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constantFrom("return", "leave", "release", "withdraw", "activate"),
+        order,
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ do: fc.constant("open"), order, at: fc.constantFrom(...bankNames) }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant("press"),
+        order,
+        form: fc.nat({ max: 1 }),
+        button: fc.constantFrom("pay", "decline"),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant("refund"),
+        order,
+        what: fc.constantFrom("whole", "sessions", "part"),
+      }),
+    },
+  );
+
+const snare = (order: fc.Arbitrary<number>): fc.Arbitrary<Snare> =>
+  fc
+    .record({
+      point: fc.constantFrom(...points),
+      when: fc.constantFrom("before", "after"),
+      after: fc.nat({ max: 3 }),
+      meanwhile: fc.option(chance(order), { nil: undefined, freq: 2 }),
+    })
+    // Before a commit others wait for what is locked: only an end can come there.
+    .map(({ meanwhile, ...at }) => ({
+      ...at,
+      meanwhile: at.point === "commit" && at.when === "before" ? undefined : meanwhile,
+    }));
+
+const placed = <T>(what: fc.Arbitrary<T>) => fc.record({ at: fc.nat({ max: 40 }), what });
+
+/** A run: a few stories told side by side, with things that happen by chance among them and in between. */
+export const plan: fc.Arbitrary<readonly Step[]> = fc
+  .record({
+    stories: fc.array(story, { minLength: 1, maxLength: 3 }),
+    turns: fc.array(fc.nat({ max: 2 }), { minLength: 12, maxLength: 40 }),
+    chances: fc.array(placed(chance(fc.nat({ max: 2 }))), { maxLength: 5 }),
+    snares: fc.array(placed(snare(fc.nat({ max: 2 }))), { maxLength: 10 }),
+  })
+  .map(({ stories, turns, chances, snares }) => {
+    const acts = interleave(stories.map(tell), turns);
+    for (const { at, what } of chances) acts.splice(at % acts.length, 0, what);
+    return acts.map((act, index) => ({
+      act,
+      snare: snares.find(({ at }) => at % acts.length === index)?.what,
+    }));
+  });
+
+/** Told one after another, with what comes in between the steps of these numbers. */
+export function planOf(stories: readonly Story[], snares: Readonly<Record<number, Snare>> = {}): Step[] {
+  return stories.flatMap(tell).map((act, index) => ({ act, snare: snares[index] }));
+}
+
+/** Takes of several lists, in turns, each in its order. */
+function interleave(lists: readonly (readonly Act[])[], turns: readonly number[]): Act[] {
+  const rests = lists.map((acts) => [...acts]);
+  const all: Act[] = [];
+  for (const turn of turns) {
+    const next = rests[turn % rests.length]?.shift();
+    if (next) all.push(next);
+  }
+  return [...all, ...rests.flat()];
+}

@@ -1,0 +1,68 @@
+import { confirmRefund } from "../../../../core/payments/refunds.ts";
+import { closeStuck, tryStuckAgain } from "../../../../core/payments/stuck.ts";
+import { DAY, HOUR, MINUTE } from "../till.ts";
+import { count, type Game } from "./play.ts";
+import type { World } from "./world.ts";
+
+/** The steps of the first hour, and then past the end of every hold and the last comparison. */
+const WAITS = [2 * MINUTE, 20 * MINUTE, 2 * HOUR, 8 * DAY];
+
+/** More days than anything may take. */
+const MOST = 20;
+
+/** Everything works again, and nothing more happens: the service comes to rest, and people do what is left to them. */
+export async function settleDown(game: Game): Promise<Set<string>> {
+  const { world } = game;
+  for (const { simulator } of Object.values(world.banks)) simulator.resetFaults();
+  for (const wait of WAITS) await world.pass(wait);
+  await rest(world);
+  const left = new Set<string>();
+  // What a person sets going may need one again.
+  for (let times = 0; times < 3 && (await decide(game, left)); times++) await rest(world);
+  return left;
+}
+
+async function rest(world: World): Promise<void> {
+  for (let days = 0; days < MOST && (await goesOn(world)); days++) await world.pass(DAY);
+}
+
+/** What only people can end goes on for ever. */
+const goesOn = async ({ calm }: World): Promise<boolean> =>
+  (await calm.db.paymentTask.count({ where: { doneAt: null, stuck: null, doubt: null } })) > 0;
+
+/** A person works the list of what waits for one. False: nothing does. Orders that they have to see to are added. */
+async function decide(game: Game, left: Set<string>): Promise<boolean> {
+  const { calm } = game.world;
+  const waiting = await calm.db.paymentTask.findMany({
+    where: { doneAt: null, OR: [{ stuck: { not: null } }, { doubt: { not: null } }] },
+    include: { attempt: true },
+    orderBy: { key: "asc" },
+  });
+  for (const { key, kind, amount, stuck, doubt, attempt } of waiting) {
+    const what = `${kind}: ${stuck ?? doubt}`;
+    count(game, "a person decides");
+    switch (what) {
+      // A part was asked for, the answer was lost, and the gateway does not tell what went back.
+      case "refund: ambiguous": {
+        const bank = Object.values(game.world.banks).find(({ name }) => name === attempt.gateway);
+        const at = bank?.payments().find(({ id }) => id === (attempt.ref ?? String(attempt.invoice)));
+        const gone = (at?.refunded ?? 0) >= attempt.refunded + (amount ?? 0);
+        await (gone ? confirmRefund(calm, key) : tryStuckAgain(calm, key));
+        break;
+      }
+      // The forged notification was well signed.
+      case "check: unconfirmed":
+        if (!game.doubts.has(attempt.orderId)) throw new Error(`${key} waits for a person: ${what}`);
+        await closeStuck(calm, key);
+        break;
+      case "check: hold_lost":
+        if (!game.slept) throw new Error(`${key} waits for a person: ${what}`);
+        left.add(attempt.orderId);
+        await closeStuck(calm, key);
+        break;
+      default:
+        throw new Error(`${key} waits for a person: ${what}`);
+    }
+  }
+  return waiting.length > 0;
+}

@@ -1,4 +1,0 @@
-import { walks } from "./walk.ts";
-
-// More of them are in tests/long.
-walks([1]);

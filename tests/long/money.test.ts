@@ -1,0 +1,30 @@
+import { randomInt } from "node:crypto";
+import { expect, it } from "vitest";
+import { paths } from "../integration/payments/property/certain.ts";
+import { trial, tryMoney } from "../integration/payments/property/property.ts";
+import { openWorld } from "../integration/payments/property/world.ts";
+
+/** About two a second on a core that does nothing else: half a day. Fewer by `PROPERTY_RUNS`. */
+const MANY = { runs: 100_000, seed: randomInt(2 ** 31) };
+
+/** What comes of chance alone, and must have come in so many runs. */
+const chances = ["meanwhile", "crash before effect", "crash before commit", "crash after commit"];
+
+const FOR_EVER = 0;
+
+it(
+  "money is neither lost nor taken twice, whatever happens in whatever order",
+  async () => {
+    const world = await openWorld();
+    try {
+      const wanted = trial(MANY);
+      const { failure, happened } = await tryMoney(world, wanted);
+      expect(failure).toBeUndefined();
+      const must = wanted.runs < 200 ? paths : [...paths, ...chances];
+      expect(must.filter((what) => !happened[what])).toEqual([]);
+    } finally {
+      await world.close();
+    }
+  },
+  FOR_EVER,
+);
