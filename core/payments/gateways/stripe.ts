@@ -15,7 +15,8 @@ const HOLD_MS = 7 * 24 * 3_600_000;
 
 /** Stripe (docs.stripe.com): Checkout Sessions, over its own package. A payment's `ref` is the session's id. */
 export function stripe(settings: StripeSettings, clock: Clock, fetch = globalThis.fetch): PaymentGateway {
-  const client = clientOf(settings, fetch);
+  let opened: ReturnType<typeof clientOf> | undefined;
+  const client = () => (opened ??= clientOf(settings, fetch));
   return {
     name: "stripe",
     currencies: settings.currencies,
@@ -28,17 +29,17 @@ export function stripe(settings: StripeSettings, clock: Clock, fetch = globalThi
       asyncRefund: false,
       receipts: "none",
     },
-    createCheckout: (checkout) => openSession(client, clock, checkout),
+    createCheckout: (checkout) => openSession(client(), clock, checkout),
     async fetchState(ref) {
-      const found = await fetchSession(client, ref);
+      const found = await fetchSession(client(), ref);
       if (!("ok" in found)) return found;
       const snapshot = snapshotOf(found.ok);
       return snapshot ? { ok: snapshot } : { unknown: true };
     },
-    capture: (ref, money, key) => captureIntent(client, ref, money, key),
-    void: (ref, key) => letGo(client, ref, key),
-    refund: (ref, money, key) => createRefund(client, ref, money, key),
-    fetchRefund: (ref) => fetchRefund(client, ref),
-    parseNotification: (raw) => readEvent(client, settings.webhookSecret, clock, raw),
+    capture: (ref, money, key) => captureIntent(client(), ref, money, key),
+    void: (ref, key) => letGo(client(), ref, key),
+    refund: (ref, money, key) => createRefund(client(), ref, money, key),
+    fetchRefund: (ref) => fetchRefund(client(), ref),
+    parseNotification: (raw) => readEvent(client(), settings.webhookSecret, clock, raw),
   };
 }

@@ -1,6 +1,7 @@
-import { Stripe } from "stripe";
+import type { Stripe } from "stripe";
 import type * as z from "zod";
 import type { Outcome } from "../../gateway.ts";
+import { library } from "./library.ts";
 import type { StripeSettings } from "./settings.ts";
 
 /** A payer or a notification waits behind us. */
@@ -8,6 +9,7 @@ const TIMEOUT_MS = 15_000;
 
 /** Stripe's own package over our network. Retries are not its to decide. */
 export function clientOf({ secretKey, apiRoot }: StripeSettings, fetch: typeof globalThis.fetch): Stripe {
+  const Stripe = library();
   const { protocol, hostname, port } = new URL(apiRoot);
   return new Stripe(secretKey, {
     httpClient: Stripe.createFetchHttpClient(fetch),
@@ -30,11 +32,12 @@ export async function ask<T>(schema: z.ZodType<T>, request: () => Promise<unknow
     const { data } = schema.safeParse(await request());
     return data === undefined ? { unknown: true } : { ok: data };
   } catch (error) {
-    if (!(error instanceof Stripe.errors.StripeError)) return { unknown: true };
+    const { StripeError, StripeIdempotencyError } = library().errors;
+    if (!(error instanceof StripeError)) return { unknown: true };
     const { statusCode, code } = error;
     const refused = statusCode !== undefined && statusCode >= 400 && statusCode < 500;
     if (!refused || statusCode === 409 || statusCode === 429) return { unknown: true };
-    if (error instanceof Stripe.errors.StripeIdempotencyError) return { unknown: true };
+    if (error instanceof StripeIdempotencyError) return { unknown: true };
     return { declined: code !== undefined && /^\w{1,60}$/.test(code) ? code : `http_${statusCode}` };
   }
 }

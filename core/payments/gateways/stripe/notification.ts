@@ -1,7 +1,8 @@
-import { Stripe } from "stripe";
+import type { Stripe } from "stripe";
 import * as z from "zod";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Notification, RawNotification } from "../../gateway.ts";
+import { library } from "./library.ts";
 import { Currency } from "./session.ts";
 
 /** A signature is good for so many seconds: who has recorded one cannot use it later. */
@@ -44,7 +45,7 @@ export function readEvent(
     const now = clock.now().getTime();
     event = client.webhooks.constructEvent(body, signature, secret, TOLERANCE_S, undefined, now);
   } catch (error) {
-    if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) return malformed;
+    if (!(error instanceof library().errors.StripeSignatureVerificationError)) return malformed;
     return { reject: "bad_signature", answer: { status: 400, body: "bad sign" } };
   }
   const { data: told } = Told.safeParse(event);
