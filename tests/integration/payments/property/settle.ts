@@ -50,9 +50,11 @@ async function decide(game: Game, left: Set<string>): Promise<boolean> {
         await (gone ? confirmRefund(calm, key) : tryStuckAgain(calm, key));
         break;
       }
-      // The forged notification was well signed.
+      // We were told of money that never shows: the notification was forged, and well signed; or we were away for so
+      // long that what was held is gone.
       case "check: unconfirmed":
-        if (!game.doubts.has(attempt.orderId)) throw new Error(`${key} waits for a person: ${what}`);
+        if (!game.doubts.has(attempt.orderId) && !game.slept)
+          throw new Error(`${key} waits for a person: ${what}`);
         await closeStuck(calm, key);
         break;
       case "check: hold_lost":
