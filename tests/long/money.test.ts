@@ -4,7 +4,7 @@ import { paths } from "../integration/payments/property/certain.ts";
 import { trial, tryMoney } from "../integration/payments/property/property.ts";
 import { openWorld } from "../integration/payments/property/world.ts";
 
-/** About two a second on a core that does nothing else: half a day. Fewer by `PROPERTY_RUNS`. */
+/** About two a second, so half a day and more. Fewer by `PROPERTY_RUNS`. */
 const MANY = { runs: 100_000, seed: randomInt(2 ** 31) };
 
 /** What comes of chance alone, and must have come in so many runs. */
