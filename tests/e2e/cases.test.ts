@@ -3,7 +3,7 @@ import { silence } from "./stories/silence.ts";
 import { waiting } from "./stories/waiting.ts";
 import { townForFile } from "./support/town.ts";
 
-// One service for these stories: starting it takes longer than most of them. Each in both languages: tests/long.
+// One service for these stories: starting it takes longer than most of them. All of them, in both languages: tests/long.
 const town = townForFile({ locales: ["en"] });
 consultation(town);
 waiting(town);

@@ -74,3 +74,9 @@ it("is gone with its data when removed", async () => {
   expect(await answers(postgres)).toBe(false);
   expect(existsSync(dir())).toBe(false);
 });
+
+it("is one server for all who start it at once", async () => {
+  const all = await Promise.all([start(), start(), start()]);
+  expect(new Set(all.map(({ port }) => port)).size).toBe(1);
+  await Promise.all(all.map((postgres) => postgres.ensureDatabase("clinic")));
+});

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
-import { normalUser, processesOf } from "../e2e/faults/npm-start.ts";
+import { OWNER_BOT } from "../../sandbox/bots.ts";
+import { connect } from "../../sandbox/control/client.ts";
+import { normalUser, npmRun, processesOf } from "../e2e/faults/npm-start.ts";
 import { hello, startScene } from "../e2e/faults/start-scene.ts";
 
 /** After the install, on a machine that has nothing else to do. */
@@ -29,3 +31,40 @@ it("starts beside another, as root and as a normal user, each with its own", asy
   await stop(theirs);
   expect(await processesOf(there.DATA_DIR)).toEqual([]);
 });
+
+it(
+  "starts as a normal user; keeps chats over a restart; is emptied; leaves nothing running",
+  { timeout: 120_000 },
+  async () => {
+    const user = normalUser();
+    const here = await place(user);
+    const first = await start(here, user);
+    expect(first.url).toBe(`http://127.0.0.1:${here.PORT}`);
+    expect(first.lines.join("\n").match(/https?:\/\//g)).toHaveLength(1);
+    const said = await hello(first.url, "Anna");
+    expect(said.length).toBeGreaterThan(1);
+    await stop(first);
+    expect(await processesOf(here.DATA_DIR)).toEqual([]);
+
+    const again = await start(here, user);
+    const { people } = await connect(again.url).state();
+    const anna = people.find(({ first_name }) => first_name === "Anna");
+    if (!anna) throw new Error("Anna is gone");
+    const seat = connect(again.url).knownPerson(anna).at(OWNER_BOT.username);
+    expect((await seat.chat()).messages.map(({ id, text }) => [id, text])).toEqual(said);
+    await seat.say("/help");
+    expect((await seat.messages()).length).toBeGreaterThan(said.length + 1);
+
+    const reset = await npmRun("reset", here, user);
+    expect([reset.code, reset.lines.at(-1)]).toEqual([0, "The running sandbox is empty again."]);
+    expect((await connect(again.url).state()).chats.filter(({ started }) => started)).toEqual([]);
+    await hello(again.url, "Kim");
+    await stop(again);
+    const emptied = await npmRun("reset", here, user);
+    expect([emptied.code, emptied.lines.at(-1)]).toEqual([
+      0,
+      "The sandbox is empty. npm start sets it up anew.",
+    ]);
+    expect(await processesOf(here.DATA_DIR)).toEqual([]);
+  },
+);

@@ -5,7 +5,7 @@ import { trial, tryMoney } from "./property/property.ts";
 import { openWorld, type Mutant } from "./property/world.ts";
 
 /** Seconds on a machine that does nothing else; tests/long plays many more. */
-const FEW = { runs: 6, seed: 4 };
+const FEW = { runs: 3, seed: 4 };
 
 async function tried(mutant?: Mutant) {
   const world = await openWorld(mutant);

@@ -16,9 +16,3 @@ it("keeps its data when it is stopped and started", async () => {
     { name: "Мурка", loud: "МУРКА" },
   ]);
 });
-
-it("is one server for all who start it at once", async () => {
-  const all = await Promise.all([start(), start(), start()]);
-  expect(new Set(all.map(({ port }) => port)).size).toBe(1);
-  await Promise.all(all.map((postgres) => postgres.ensureDatabase("clinic")));
-});

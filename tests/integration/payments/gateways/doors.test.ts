@@ -29,7 +29,9 @@ describe("the doors for notifications", () => {
       refundUrl: "https://services.robokassa.ru/RefundService/Refund",
       tax: "none",
     });
-    const gateways = Object.fromEntries(notificationDoors.map(({ gateway }) => [gateway, adapter]));
+    const gateways = Object.fromEntries(
+      notificationDoors.map(({ gateway: name }) => [name, { ...adapter, name }]),
+    );
     app.use(notificationRoutes({ core: testCore(database.db), gateways, log: silentLog, limit: 1000 }));
     at = await listen(server);
   });

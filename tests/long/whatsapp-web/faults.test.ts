@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { treeOf } from "../../../bots/whatsapp/web/orphans.ts";
 import type { LostReason, WebState } from "../../../bots/whatsapp/web/states.ts";
 import { edit, revoke, write } from "../../../sandbox/whatsapp/people.ts";
-import { sentTo, startRig, until, type Rig } from "./rig.ts";
+import { sentTo, startRig, until, type Rig } from "../../integration/whatsapp-web/rig.ts";
 
 let rig: Rig;
 let anna: ReturnType<Rig["person"]>;
