@@ -12,6 +12,8 @@ const vet = page.locator("#part-vet");
 
 beforeEach(async () => {
   await stage.sandbox.reset();
+  // The page hands out both phones anew; what it shows before that is what was.
+  await expect.poll(async () => (await stage.sandbox.state()).chats.length, { timeout: 8000 }).toBe(2);
   await owner.getByRole("button", { name: "Start" }).waitFor();
   await vet.getByRole("button", { name: "Start" }).waitFor();
 });
