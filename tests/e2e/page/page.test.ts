@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { connect } from "../../../sandbox/control/client.ts";
 import { stageForFile } from "./stage.ts";
 
@@ -13,7 +13,7 @@ const vet = page.locator("#part-vet");
 beforeEach(async () => {
   await stage.sandbox.reset();
   // The page hands out both phones anew; what it shows before that is what was.
-  await expect.poll(async () => (await stage.sandbox.state()).chats.length, { timeout: 8000 }).toBe(2);
+  await vi.waitUntil(async () => (await stage.sandbox.state()).chats.length === 2, { timeout: 8000 });
   await owner.getByRole("button", { name: "Start" }).waitFor();
   await vet.getByRole("button", { name: "Start" }).waitFor();
 });

@@ -4,7 +4,7 @@ import type { ChatView, MessageView } from "../../../sandbox/control/api.ts";
 import type { Sandbox as Control } from "../../../sandbox/control/client.ts";
 import type { Seat } from "../../../sandbox/control/seat.ts";
 import type { RunningSandbox } from "../../support/sandbox.ts";
-import { told, words } from "../support/words.ts";
+import { told, words } from "../../e2e/support/words.ts";
 
 /** Somebody in a chat with one of the bots. */
 export interface Somebody {

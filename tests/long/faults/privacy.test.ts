@@ -1,14 +1,14 @@
 import { beforeAll, expect, it } from "vitest";
-import { invite } from "../../core/staff/invitations.ts";
-import { OWNER_BOT, STAFF_BOT } from "../../sandbox/bots.ts";
-import type { PersonClient } from "../../sandbox/control/client.ts";
-import { placesIn } from "../../sandbox/places.ts";
-import { ownerAt, type Owner } from "../e2e/support/owner.ts";
-import { vetAt, type Vet } from "../e2e/support/vet.ts";
-import { hold, lockWaits } from "../e2e/faults/hold.ts";
-import { gatewayAt, openForm } from "../e2e/faults/payer.ts";
-import { clinicForFile, MINUTE, SECOND } from "../e2e/faults/support.ts";
-import { filesIn, foundIn, rowsOf } from "../e2e/faults/traces.ts";
+import { invite } from "../../../core/staff/invitations.ts";
+import { OWNER_BOT, STAFF_BOT } from "../../../sandbox/bots.ts";
+import type { PersonClient } from "../../../sandbox/control/client.ts";
+import { placesIn } from "../../../sandbox/places.ts";
+import { ownerAt, type Owner } from "../../e2e/support/owner.ts";
+import { vetAt, type Vet } from "../../e2e/support/vet.ts";
+import { hold, lockWaits } from "./hold.ts";
+import { gatewayAt, openForm } from "./payer.ts";
+import { clinicForFile, MINUTE, SECOND } from "./support.ts";
+import { filesIn, foundIn, rowsOf } from "./traces.ts";
 
 const clinic = clinicForFile({ env: { LOG_LEVEL: "trace" } });
 

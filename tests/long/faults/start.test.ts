@@ -1,22 +1,10 @@
 import { expect, it } from "vitest";
-import { OWNER_BOT } from "../../sandbox/bots.ts";
-import { connect } from "../../sandbox/control/client.ts";
-import { normalUser, npmRun, processesOf } from "../e2e/faults/npm-start.ts";
-import { hello, startScene } from "../e2e/faults/start-scene.ts";
-
-/** After the install, on a machine that has nothing else to do. */
-const READY_MS = 15_000;
+import { OWNER_BOT } from "../../../sandbox/bots.ts";
+import { connect } from "../../../sandbox/control/client.ts";
+import { normalUser, npmRun, processesOf } from "./npm-start.ts";
+import { hello, startScene } from "./start-scene.ts";
 
 const { place, start, stop } = startScene();
-
-it("is ready in 15 seconds, the first time too", async () => {
-  const here = await place();
-  for (const _ of ["first", "again"]) {
-    const started = await start(here);
-    expect(started.ms).toBeLessThan(READY_MS);
-    await stop(started);
-  }
-});
 
 it("starts beside another, as root and as a normal user, each with its own", async () => {
   const user = normalUser();
@@ -68,3 +56,14 @@ it(
     expect(await processesOf(here.DATA_DIR)).toEqual([]);
   },
 );
+
+it("is live with any bot's token, and lists all that is missing at once", async () => {
+  const env = await place();
+  const { code, lines } = await npmRun("start", { ...env, OWNER_BOT_TOKEN: "123456:abcdefghijklmnop" });
+  expect(code).toBe(1);
+  const said = lines.join("\n");
+  for (const name of ["STAFF_BOT_TOKEN", "DATABASE_URL", "SECRETS_KEY"]) expect(said).toContain(name);
+  expect(said).not.toContain("abcdefghijklmnop");
+  expect(said).not.toContain("http://127.0.0.1");
+  expect(await processesOf(env.DATA_DIR)).toEqual([]);
+});
