@@ -1,27 +1,30 @@
 /** Shops at gateways that take a key or two each: all but Robokassa's, which is in config.ts. */
 import type { Variable, Variables } from "./variables.ts";
 
-/** The shop at YooKassa. Addresses have no trailing slash. */
+/** The shop at YooKassa. */
 export interface YooKassaConfig {
   readonly shopId: string;
   readonly secretKey: string;
+  /** `https://api.yookassa.ru/v3`, without a trailing slash. */
   readonly apiRoot: string;
   /** Origin of the payment form. */
   readonly formOrigin: string;
-  /** `vat_code` and `tax_system_code` on receipts. */
+  /** `vat_code` on receipts: 1 no VAT, 2 0 %, 3 10 %, 4 20 %, 5 10/110, 6 20/120, 7 5 %, 8 7 %, 9 5/105 … */
   readonly vat: number;
+  /** `tax_system_code` on receipts, 1 to 6; undefined: the shop has only one. */
   readonly taxSystem: number | undefined;
-  /** Where receipts go whose payer left no address. */
+  /** Where receipts go whose payer left no address: YooKassa makes none without one. Undefined: there is none then. */
   readonly receiptEmail: string | undefined;
 }
 
-/** The account at Stripe. Addresses have no trailing slash. */
+/** The account at Stripe. */
 export interface StripeConfig {
   readonly secretKey: string;
-  /** Signs what Stripe sends. */
+  /** Signs what Stripe sends to our address (`whsec_…`). */
   readonly webhookSecret: string;
-  /** ISO 4217: what is taken through Stripe. */
+  /** ISO 4217; of two minor digits each. */
   readonly currencies: readonly string[];
+  /** `https://api.stripe.com`. */
   readonly apiRoot: string;
   /** Origin of the payment form. */
   readonly formOrigin: string;
@@ -29,8 +32,9 @@ export interface StripeConfig {
 
 /** The terminal at ZarinPal. */
 export interface ZarinPalConfig {
+  /** 36 characters; it is all that proves who asks, so it is a secret. */
   readonly merchantId: string;
-  /** Origin of the API and of the payment form. */
+  /** Origin of the API and of the payment form, without a slash: `https://payment.zarinpal.com`. */
   readonly apiRoot: string;
 }
 

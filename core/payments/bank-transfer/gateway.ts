@@ -1,12 +1,10 @@
 import { TRANSFER_CURRENCY } from "../../catalog/bank.ts";
 import type { Core } from "../../platform/core.ts";
+import { movedByHand } from "../by-hand.ts";
 import type { PaymentGateway, Snapshot } from "../gateway.ts";
 import { referenceOf } from "./reference.ts";
 
 export const TRANSFER = "transfer";
-
-/** What the bank cannot be asked to do: a cashier does it there. */
-const byHand = { declined: "by_hand" } as const;
 
 /**
  * Bank transfers as a gateway. There is no bank to ask: what cashiers found on its statements (`bank_transfer`) is what
@@ -23,11 +21,7 @@ export function bankTransfer(core: Core): PaymentGateway {
       ok: { ref: referenceOf(invoice), url: new URL("invoice", returnUrl).href, expiresAt },
     }),
     fetchState: async (ref) => ({ ok: await stateOf(core, ref) }),
-    capture: async () => byHand,
-    void: async () => byHand,
-    refund: async () => byHand,
-    fetchRefund: async () => byHand,
-    parseNotification: () => ({ reject: "malformed", answer: { status: 404, body: "no notifications" } }),
+    ...movedByHand,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Core } from "../../platform/core.ts";
+import { movedByHand } from "../by-hand.ts";
 import type { PaymentGateway, Snapshot } from "../gateway.ts";
 import { createInvoiceLink, type InvoiceSettings } from "./invoice.ts";
 
@@ -8,9 +9,6 @@ export interface TelegramPaymentSettings extends InvoiceSettings {
   /** ISO 4217: what the provider takes. */
   readonly currencies: readonly string[];
 }
-
-/** The Bot API gives back nothing that went through a provider: a person does it there. */
-const byHand = { declined: "by_hand" } as const;
 
 /**
  * Payments inside Telegram (core.telegram.org/bots/payments), through the provider that is connected to the owners' bot.
@@ -39,11 +37,7 @@ export function telegram(
       return "ok" in made ? { ok: { ref: checkout.key, url: made.ok, expiresAt: checkout.expiresAt } } : made;
     },
     fetchState: async (ref) => ({ ok: await stateOf(core, ref) }),
-    capture: async () => byHand,
-    void: async () => byHand,
-    refund: async () => byHand,
-    fetchRefund: async () => byHand,
-    parseNotification: () => ({ reject: "malformed", answer: { status: 404, body: "no notifications" } }),
+    ...movedByHand,
   };
 }
 

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { openBook } from "../kit/book.ts";
 import { courier, type SimulatorClock } from "../kit/courier.ts";
 import { breaks, noCommonFaults, type CommonFaults } from "../kit/faults.ts";
 import { noForm, paymentForm } from "../kit/form.ts";
 import { readBody, readForm, redirect, send } from "../kit/http.ts";
 import { openKeys, type ApiAnswer, type Keys } from "../kit/keys.ts";
-import { openStore } from "../kit/store.ts";
 import type { GatewaySimulator } from "../simulator.ts";
 import { answer, refusal, type ApiRequest } from "./api.ts";
 import { advance, press, PROCESSING, type Ledger, type Shop } from "./bank.ts";
@@ -35,19 +35,15 @@ const FORM = "/checkout/payments/v2/contract";
 
 export async function yookassaSimulator(options: YooKassaOptions): Promise<YooKassaSimulator> {
   const { shop, clock, hookUrl, databaseUrl } = options;
-  const store = await openStore<Payment>(databaseUrl, {
+  const book = await openBook<Payment>(databaseUrl, {
     table: "yookassa_payment",
     key: "id",
     order: "data->>'createdAt'",
     keyOf: ({ id }) => id,
   });
   const keys = await openKeys(databaseUrl, "yookassa_key", clock);
-  const payments = new Map((await store.load()).map((payment) => [payment.id, payment]));
+  const { payments, save } = book;
   const faults: CommonFaults = { ...noCommonFaults };
-  async function save(payment: Payment): Promise<void> {
-    payments.set(payment.id, payment);
-    await store.save(payment);
-  }
 
   const messages = courier({
     clock: { now: () => clock.now(), onChange: () => () => undefined },
@@ -105,14 +101,13 @@ export async function yookassaSimulator(options: YooKassaOptions): Promise<YooKa
     pending: () => messages.pending(),
     settled: deliver,
     async reset() {
-      payments.clear();
       Object.assign(faults, noCommonFaults);
-      await Promise.all([store.clear(), keys.clear()]);
+      await Promise.all([book.clear(), keys.clear()]);
     },
     async close() {
       stop();
       await messages.close();
-      await Promise.all([store.close(), keys.close()]);
+      await Promise.all([book.close(), keys.close()]);
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { openBook } from "../kit/book.ts";
 import type { SimulatorClock } from "../kit/courier.ts";
 import { noForm, paymentForm } from "../kit/form.ts";
 import { readBody, readForm, redirect, send } from "../kit/http.ts";
 import type { Language } from "../kit/page.ts";
-import { openStore } from "../kit/store.ts";
 import type { GatewaySimulator } from "../simulator.ts";
 import { answer, type Ledger } from "./api.ts";
 import { statusOf, type Payment } from "./payment.ts";
@@ -40,23 +40,15 @@ type Action = (typeof actions)[number];
 
 export async function zarinpalSimulator(options: ZarinPalOptions): Promise<ZarinPalSimulator> {
   const { merchantId, clock, databaseUrl } = options;
-  const store = await openStore<Payment>(databaseUrl, {
+  const book = await openBook<Payment>(databaseUrl, {
     table: "zarinpal_payment",
     key: "authority",
     order: "data->>'openedAt'",
     keyOf: ({ authority }) => authority,
   });
-  const payments = new Map((await store.load()).map((payment) => [payment.authority, payment]));
+  const { payments, save } = book;
   const faults: Faults = { ...noFaults };
-  const ledger: Ledger = {
-    merchantId,
-    now: () => clock.now(),
-    payments,
-    async save(payment) {
-      payments.set(payment.authority, payment);
-      await store.save(payment);
-    },
-  };
+  const ledger: Ledger = { merchantId, now: () => clock.now(), payments, save };
 
   return {
     async handle(request, response, url) {
@@ -78,11 +70,10 @@ export async function zarinpalSimulator(options: ZarinPalOptions): Promise<Zarin
     pending: () => 0,
     settled: () => Promise.resolve(),
     async reset() {
-      payments.clear();
       Object.assign(faults, noFaults);
-      await store.clear();
+      await book.clear();
     },
-    close: () => store.close(),
+    close: () => book.close(),
   };
 }
 

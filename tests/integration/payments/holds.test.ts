@@ -10,16 +10,7 @@ import { DAY, HOUR, MINUTE, openTill } from "./till.ts";
 const till = await openTill();
 const { bank, core, practice, vet } = till;
 afterAll(() => practice.drop());
-const caps = bank.caps;
-afterEach(async () => {
-  Object.assign(bank, { loseAnswers: 0, blind: false, silent: false, caps });
-  await nothingWaits();
-});
-
-/** Each test settles what it made. */
-async function nothingWaits(): Promise<void> {
-  expect(await till.stuck()).toEqual([]);
-}
+afterEach(() => till.settled());
 
 /** Waits until a vet would have had to answer. */
 const untaken = () => till.pass(31 * MINUTE);
@@ -71,7 +62,7 @@ describe("a consultation that begins with its payment", () => {
   });
 
   it("is given back by itself where the money could not be held", async () => {
-    const { holdMs: _, ...plain } = caps;
+    const { holdMs: _, ...plain } = bank.caps;
     bank.caps = plain;
     const { owner, order, ref } = await till.buy({ begins: "now" });
     expect(await till.state(order)).toEqual({ order: "paid", attempts: ["captured"] });

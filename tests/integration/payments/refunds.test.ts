@@ -10,16 +10,7 @@ const till = await openTill();
 const { bank, core, practice } = till;
 const { db } = core;
 afterAll(() => practice.drop());
-const caps = bank.caps;
-afterEach(async () => {
-  Object.assign(bank, { loseAnswers: 0, blind: false, silent: false, caps });
-  await nothingWaits();
-});
-
-/** Each test settles what it made. */
-async function nothingWaits(): Promise<void> {
-  expect(await till.stuck()).toEqual([]);
-}
+afterEach(() => till.settled());
 
 /** Three consultations for 1000.00: 333.33 each, and a kopeck. */
 const bundle = () => till.buy({ package: "bundle-3" });
@@ -154,7 +145,7 @@ describe("a part whose answer is lost", () => {
     const bought = await bundle();
     bank.silent = true;
     bank.loseAnswers = 1;
-    bank.caps = { ...caps, keyed: true };
+    bank.caps = { ...bank.caps, keyed: true };
     await refundPart(core, bought.order, { amount: 10_000, once: bought.order });
     for (const wait of [0, MINUTE]) await till.pass(wait);
     // This bank knows no keys, whatever it says: so it shows that it was asked again.
@@ -225,7 +216,7 @@ describe("receipts", () => {
   });
 
   it("for what was given go out as one, at the end, where the gateway sends no second", async () => {
-    bank.caps = { ...caps, oneSettlement: true };
+    bank.caps = { ...bank.caps, oneSettlement: true };
     const bought = await bundle();
     const before = bank.receipts.length;
     await useOne(bought);
@@ -249,7 +240,7 @@ describe("receipts", () => {
   });
 
   it("are none where the gateway makes none", async () => {
-    bank.caps = { ...caps, receipts: "none" };
+    bank.caps = { ...bank.caps, receipts: "none" };
     const bought = await bundle();
     await useOne(bought);
     expect(await receiptsOf(bought.order)).toEqual(["prepayment none 100000", "settlement none 33333"]);

@@ -53,6 +53,8 @@ export interface Till {
   /** Tasks that wait for a person, as `kind: why`. */
   stuck(): Promise<string[]>;
   kinds(owner: string): Promise<string[]>;
+  /** After each test: the bank is whole again, and nothing waits for a person. */
+  settled(): Promise<void>;
 }
 
 export async function openTill(): Promise<Till> {
@@ -64,6 +66,7 @@ export async function openTill(): Promise<Till> {
   };
   const { db } = core;
   const bank = cardBank(() => clock.now());
+  const { caps } = bank;
   const sold = await db.package.findFirstOrThrow();
   await db.packagePrice.create({ data: { packageId: sold.id, currency: "RUB", amount: 49_900 } });
   const { id: _, ...like } = sold;
@@ -165,6 +168,10 @@ export async function openTill(): Promise<Till> {
       return rows.map(({ kind, stuck, doubt }) => `${kind}: ${stuck ?? doubt}`);
     },
     kinds: (owner) => clinic.told(owner),
+    async settled() {
+      Object.assign(bank, { loseAnswers: 0, blind: false, silent: false, caps });
+      expect(await till.stuck()).toEqual([]);
+    },
   };
   return till;
 }
