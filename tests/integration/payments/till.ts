@@ -11,6 +11,7 @@ import { runTimers } from "../../../core/platform/run-timers.ts";
 import { practice, type Practice } from "../../support/practice.ts";
 import { conclude } from "../consultations/world.ts";
 import { cardBank, type CardBank } from "./card-bank.ts";
+import { sellThree } from "./on-sale.ts";
 import { wishOf } from "./shop.ts";
 
 export const MINUTE = 60_000;
@@ -67,32 +68,12 @@ export async function openTill(): Promise<Till> {
   const { db } = core;
   const bank = cardBank(() => clock.now());
   const { caps } = bank;
-  const sold = await db.package.findFirstOrThrow();
-  await db.packagePrice.create({ data: { packageId: sold.id, currency: "RUB", amount: 49_900 } });
-  const { id: _, ...like } = sold;
-  await db.package.create({
-    data: {
-      ...like,
-      title: { ru: "Три консультации" },
-      summary: {},
-      details: {},
-      id: core.ids(),
-      slug: "bundle-3",
-      sessions: 3,
-      prices: { create: { currency: "RUB", amount: 100_000 } },
-    },
-  });
-  await db.legalText.create({
-    data: {
-      kind: "offer",
-      locale: "ru",
-      version: "1",
-      required: false,
-      publishedAt: new Date("2026-01-01"),
-      title: "offer",
-      body: "offer",
-      hash: "0".repeat(64),
-    },
+  const { one, three } = await sellThree(core);
+  await db.packagePrice.createMany({
+    data: [
+      { packageId: one, currency: "RUB", amount: 49_900 },
+      { packageId: three, currency: "RUB", amount: 100_000 },
+    ],
   });
   const vet = await clinic.staff("Dr Olga Konina");
   const failures: unknown[] = [];

@@ -2,6 +2,7 @@ import { Client } from "pg";
 import { inject } from "vitest";
 import { importWays } from "../../../../core/catalog/import-ways.ts";
 import type { Core } from "../../../../core/platform/core.ts";
+import { sellThree } from "../on-sale.ts";
 import { bankNames } from "./banks.ts";
 
 /** Sums that floating point does not keep: 512.06 * 100 is less than 51206. */
@@ -17,36 +18,13 @@ export const USES = 2;
 /** Puts packages on sale, and the ways to pay for them: each gateway is one. */
 export async function sell(core: Core): Promise<void> {
   const { db } = core;
-  const sold = await db.package.findFirstOrThrow();
-  const { id: _, ...like } = sold;
-  await db.package.create({
-    data: {
-      ...like,
-      title: { ru: "Три консультации" },
-      summary: {},
-      details: {},
-      id: core.ids(),
-      slug: "bundle-3",
-      sessions: 3,
-    },
-  });
+  await sellThree(core);
   for (const [slug, prices] of Object.entries(PRICES)) {
     const { id: packageId } = await db.package.findUniqueOrThrow({ where: { slug } });
     for (const [currency, amount] of Object.entries(prices)) {
       await db.packagePrice.create({ data: { packageId, currency, amount } });
     }
   }
-  const text = { title: "offer", body: "offer", hash: "0".repeat(64) };
-  await db.legalText.create({
-    data: {
-      kind: "offer",
-      locale: "ru",
-      version: "1",
-      required: false,
-      publishedAt: new Date("2026-01-01"),
-      ...text,
-    },
-  });
   await db.promoCode.create({ data: { code: "FEW", kind: "percent", value: 33, maxUses: USES } });
   await db.promoCode.create({
     data: { code: "BUDGET", kind: "amount", value: 12_345, currency: "RUB", budget: BUDGET },
