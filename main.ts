@@ -10,6 +10,7 @@ import {
   type LiveConfig,
   type SandboxConfig,
 } from "./core/platform/config.ts";
+import { plannedFaults } from "./core/platform/faults.ts";
 import { createLog } from "./core/platform/log.ts";
 import { createMetrics } from "./core/platform/metrics.ts";
 import { openCore } from "./core/platform/open-core.ts";
@@ -137,6 +138,7 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
       whatsappNumber: config.whatsapp?.number,
     },
     wake: wakeups.wake,
+    faults: plannedFaults(config.faults),
   });
   if (
     !config.sandboxed &&
@@ -202,10 +204,13 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
             { channel: "staff", token: config.staffBotToken, secret: webhookSecret(config, "staff") },
           ],
           whatsapp: config.whatsapp?.driver === "cloud" ? config.whatsapp : undefined,
-          gateways: {
-            ...(await import("./core/payments/gateways.ts")).openGateways(core, config),
-            ...merchants.gateways,
-          },
+          gateways: (await import("./core/payments/faults.ts")).withFaults(
+            {
+              ...(await import("./core/payments/gateways.ts")).openGateways(core, config),
+              ...merchants.gateways,
+            },
+            core.faults,
+          ),
           metricsToken: config.metricsToken,
         });
   wakeups.start();

@@ -45,8 +45,10 @@ export async function takeTurns(core: Core, tools: TurnTools): Promise<void> {
         const error = await takeOne(core, received, tools);
         if (error !== undefined) failed.push({ received, error });
       }
+      if (core.faults && batch.length > 0) await core.faults("turn.beforeCommit");
       return batch.length;
     });
+    if (core.faults && claimed > 0) await core.faults("turn.afterCommit");
     for (const { received, error } of failed) await giveUp(core, received, error, tools);
     if (claimed === 0) break;
   }

@@ -44,6 +44,7 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
         underWay: [...underWay.keys()],
       });
       if (rows.length === 0) break;
+      if (core.faults) await core.faults("outbox.afterClaim");
       for (const row of rows) start(row);
     }
     const due = await nextDue(core);
@@ -75,6 +76,7 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
     stop(outcome.kind);
     if (outcome.kind !== "sent")
       log.info({ operation: row.id, outcome: outcome.kind, tries: row.tries }, "delivery");
+    if (core.faults) await core.faults("send.afterResponse.beforeMark");
     await settle(core, row, operation, outcome);
   }
 
@@ -99,7 +101,7 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
     const target = await resolveTarget(core, targetOf(operation), row);
     // What should have been changed never got there.
     if (!target && changes(operation)) return { kind: "refused", reason: "rejected" };
-    return messenger.perform({
+    const performed = messenger.perform({
       id: row.id,
       operation,
       chat: row.address,
@@ -110,6 +112,8 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
       topic: await resolveTopic(core, operation, row.personId),
       file: (id) => fileBytes(core, id),
     });
+    if (core.faults) await Promise.all([performed, core.faults("send.afterRequest")]);
+    return performed;
   }
 
   return {

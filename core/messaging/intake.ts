@@ -60,8 +60,10 @@ export async function receive(core: Core, arrivals: readonly Arrival[]): Promise
     const pictures = new Set(fresh.flatMap(({ externalId, picture }) => (picture ? [externalId] : [])));
     await joinRuns(core, rows, pictures);
     await core.db.inbox.createMany({ data: rows });
+    if (core.faults) await core.faults("inbox.afterInsert");
     return fresh;
   });
+  if (core.faults) await core.faults("inbox.afterCommit");
   if (fresh.length > 0) core.wake("turns");
   return fresh.length;
 }

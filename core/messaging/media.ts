@@ -94,6 +94,7 @@ async function fetchOne(core: Core, { messengers, wakeAt }: MediaTools, file: Pe
   if (!sniffed.ok) return refuse(core, file, sniffed.reason);
   // The bytes first: a row that says *stored* must find them.
   const storeKey = await putBytes(core, file.id, sniffed.bytes);
+  if (core.faults) await core.faults("media.afterStore");
   const { mime, bytes } = sniffed;
   const { count } = await core.db.file.updateMany({
     where: { id: file.id, state: "pending" },

@@ -25,6 +25,7 @@ const sandboxVariables: ReadonlySet<string> = new Set<Variable>([
   "WHATSAPP_DRIVER",
   "WHATSAPP_POLLS",
   "CHROMIUM_PATH",
+  "FAULTS",
 ]);
 
 export function forSandbox(values: Given): Given {
@@ -64,6 +65,9 @@ function liveProblems(values: Given): string[] {
   const problems = missing.map((name) => `${name} is missing; a live service needs ${purposes[name]}.`);
   if (values["OWNER_BOT_TOKEN"] && values["OWNER_BOT_TOKEN"] === values["STAFF_BOT_TOKEN"]) {
     problems.push("STAFF_BOT_TOKEN is the same as OWNER_BOT_TOKEN; owners and staff have a bot each.");
+  }
+  if ("FAULTS" in values && values["PAWLINE_SANDBOX"] !== "1") {
+    problems.push("FAULTS makes the service fail on purpose: a live service refuses it; unset it.");
   }
   problems.push(...whatsappProblems(values), ...shopProblems(values));
   const selling = [...shop, "ROBOKASSA_PASSWORD3"].some((name) => name in values);

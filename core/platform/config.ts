@@ -13,6 +13,7 @@ import {
   type YooKassaConfig,
   type ZarinPalConfig,
 } from "./shops.ts";
+import type { Fault } from "./faults.ts";
 import { variables, type Variables } from "./variables.ts";
 
 interface Common {
@@ -47,6 +48,8 @@ export interface LiveConfig extends Common {
    * allowed, and the clock is the parent's, over IPC.
    */
   readonly sandboxed: boolean;
+  /** What is made to fail; only ever set where `sandboxed` is. */
+  readonly faults: readonly Fault[] | undefined;
   readonly ownerBotToken: string;
   readonly staffBotToken: string;
   /** Without a trailing slash. */
@@ -231,6 +234,7 @@ function liveConfig(values: Variables): LiveConfig {
     mode: "live",
     ...common(values),
     sandboxed: values.PAWLINE_SANDBOX === "1",
+    faults: values.FAULTS,
     ownerBotToken: botToken,
     staffBotToken: required(values.STAFF_BOT_TOKEN),
     telegramApiRoot: apiRoot,

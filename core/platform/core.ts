@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import { inTransaction, isTransaction, type Db } from "./database.ts";
+import type { Faults } from "./faults.ts";
 import type { FileStore } from "./files.ts";
 import type { Ids } from "./ids.ts";
 import type { Locale } from "./locale.ts";
@@ -35,6 +36,8 @@ export interface Core {
   readonly settings: Settings;
   /** Says that work of a kind is there. Inside `transact` it is said after the commit. */
   readonly wake: (topic: Topic) => void;
+  /** Where things are made to fail, to see that nothing is lost; absent in a real service. */
+  readonly faults?: Faults | undefined;
 }
 
 /**

@@ -31,6 +31,7 @@ export async function runTimers(core: Core, { handlers, log, wakeAt }: TimerTool
         if (!run) throw new Error(`no handler for timers of kind ${timer.kind}`);
         await core.db.timer.delete({ where: { key: timer.key } });
         await run(core, timer.payload, timer.dueAt);
+        if (core.faults) await core.faults("timer.beforeCommit");
         return true;
       });
       if (!ran) break;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readCertificate } from "./certificate.ts";
+import { parseFaults } from "./faults.ts";
 import { parseKeys } from "./seal.ts";
 
 /** In minor units: what a service of a few hundred roubles rarely gives back at once. */
@@ -173,6 +174,15 @@ export const variables = z.object({
     })
     .optional(),
   PAWLINE_SANDBOX: oneOf(["0", "1"]).default("0"),
+  FAULTS: z
+    .string()
+    .transform((value, context) => {
+      const faults = parseFaults(value);
+      if (typeof faults !== "string") return faults;
+      context.addIssue({ code: "custom", message: `has a mistake: ${faults}` });
+      return z.NEVER;
+    })
+    .optional(),
 });
 
 export type Variable = keyof typeof variables.shape;
