@@ -1,5 +1,6 @@
 /**
- * Checks that the migrations lead to prisma/schema and that prisma/generated was made from it.
+ * Checks that the migrations lead to prisma/schema, that prisma/generated was made from it, and that new migrations can
+ * run beside a service of the version before.
  * Applies the migrations to an empty database of a Postgres of its own, so it needs no set-up.
  */
 import { execFile } from "node:child_process";
@@ -8,7 +9,9 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
+import { MIGRATIONS, migrationsIn } from "../../prisma/migrations.ts";
 import { removePostgres, startPostgres } from "../../sandbox/postgres/postgres.ts";
+import { BEFORE_RULES, problemsOf } from "./migration-rules.ts";
 
 const execute = promisify(execFile);
 const root = join(import.meta.dirname, "../..");
@@ -81,6 +84,11 @@ async function staleClient(): Promise<string | undefined> {
   }
 }
 
-const problems = (await Promise.all([migrationsDrift(), staleClient()])).filter((text) => text !== undefined);
+const breaking = migrationsIn(MIGRATIONS)
+  .filter(({ name }) => name > BEFORE_RULES)
+  .flatMap(problemsOf);
+const problems = [...breaking, ...(await Promise.all([migrationsDrift(), staleClient()]))].filter(
+  (text) => text !== undefined,
+);
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length === 0 ? 0 : 1;
