@@ -198,6 +198,7 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
           host: config.host,
           port: config.port,
           root,
+          trustedProxies: config.trustedProxies,
           webhookUrl: config.publicUrl,
           bots: [
             { channel: "telegram", token: config.ownerBotToken, secret: webhookSecret(config, "owner") },

@@ -45,6 +45,8 @@ export interface WebhooksOptions {
   readonly bots: readonly BotDoor[];
   /** Where Telegram reaches us, without a trailing slash; undefined: updates are polled. */
   readonly webhookUrl: string | undefined;
+  /** Proxies whose `X-Forwarded-For` is believed: addresses, networks, names that Express knows. */
+  readonly trustedProxies: readonly string[];
   readonly gateways: Gateways;
   /** Meta's webhook, where the Cloud API is the driver of WhatsApp. */
   readonly whatsapp: CloudDoor | undefined;
@@ -72,7 +74,7 @@ export async function startWebhooks(
 
   const app = express();
   app.disable("x-powered-by");
-  app.set("trust proxy", "loopback");
+  app.set("trust proxy", [...options.trustedProxies]);
   app.use(helmet({ contentSecurityPolicy: false }));
   const { metricsToken } = options;
   app.use(healthRoutes({ core, metrics, metricsToken, closing: () => stopping.signal.aborted }));

@@ -63,6 +63,8 @@ export interface LiveConfig extends Common {
   readonly redisUrl: string | undefined;
   /** Where people and machines reach our pages, without a trailing slash. Set: updates come by webhook; else by polling. */
   readonly publicUrl: string | undefined;
+  /** Reverse proxies that are believed about who calls, as Express's `trust proxy` takes them. */
+  readonly trustedProxies: readonly string[];
   /** What is paid with; none of them: nothing can be bought, which the service says. Never without `publicUrl`. */
   readonly robokassa: RobokassaConfig | undefined;
   readonly yookassa: YooKassaConfig | undefined;
@@ -242,6 +244,7 @@ function liveConfig(values: Variables): LiveConfig {
     secretsKey: required(values.SECRETS_KEY),
     redisUrl: values.REDIS_URL?.href,
     publicUrl: withoutSlash(values.PUBLIC_URL),
+    trustedProxies: values.TRUSTED_PROXIES,
     cashierLimits: values.CASHIER_LIMIT,
     robokassa: values.ROBOKASSA_LOGIN === undefined ? undefined : robokassa(values, values.ROBOKASSA_LOGIN),
     yookassa: yookassaConfig(values),

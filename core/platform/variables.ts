@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readCertificate } from "./certificate.ts";
 import { parseFaults } from "./faults.ts";
+import { LOOPBACK, readProxies } from "./proxies.ts";
 import { parseKeys } from "./seal.ts";
 
 /** In minor units: what a service of a few hundred roubles rarely gives back at once. */
@@ -54,6 +55,18 @@ export const variables = z.object({
     )
     .transform(Number)
     .default(8080),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((value, context): readonly string[] => {
+      const proxies = readProxies(value);
+      if (proxies) return proxies;
+      context.addIssue({
+        code: "custom",
+        message: "is not a list of proxies; write addresses and networks no wider than 10.0.0.0/8, by commas",
+      });
+      return z.NEVER;
+    })
+    .default([LOOPBACK]),
   DATA_DIR: z.string().default(".data"),
   LOG_LEVEL: oneOf(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   DEFAULT_LOCALE: oneOf(["ru", "en"]).default("ru"),

@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkCatalog } from "../../core/catalog/check.ts";
 import { importCatalog } from "../../core/catalog/import.ts";
 import { runCommand } from "../../core/commands/run.ts";
-import type { Environment } from "../../core/platform/config.ts";
+import { checkProxies } from "../../core/commands/doctor/proxies.ts";
+import { readConfig, type Environment } from "../../core/platform/config.ts";
 import { invite, join as joinStaff } from "../../core/staff/invitations.ts";
 import { createClock } from "../../sandbox/clock.ts";
 import { robokassaSimulator } from "../../sandbox/gateways/robokassa/simulator.ts";
@@ -140,6 +141,7 @@ it("finds nothing where everything works", async () => {
   const visit = await doctor();
   expect(visit).toMatchObject({ code: 0, problems: [] });
   expect(visit.lines).toEqual([
+    "ok       proxies: those on this machine are believed about who calls.",
     "ok       owners' bot: @pawline_bot",
     "ok       updates of the owners' bot: posted to PUBLIC_URL; 0 updates waiting.",
     "ok       staff bot: @pawline_staff_bot",
@@ -152,6 +154,15 @@ it("finds nothing where everything works", async () => {
     "ok       WhatsApp: off; owners write in Telegram (WHATSAPP_DRIVER).",
     "Everything works.",
   ]);
+});
+
+it("names the proxies that are believed, and wonders at none where others reach the service", async () => {
+  const named = await doctor({ TRUSTED_PROXIES: "10.0.0.5, 172.18.0.0/16" });
+  expect(named.lines).toContain("ok       proxies: believed about who calls: 10.0.0.5, 172.18.0.0/16.");
+  const read = readConfig({ ...working, PAWLINE_SANDBOX: "", PUBLIC_URL: "https://pawline.example.com" });
+  if (!("config" in read) || read.config.mode !== "live") throw new Error("not live");
+  expect(checkProxies({ ...read.config, host: "0.0.0.0" })).toMatchObject([{ verdict: "note" }]);
+  expect(checkProxies({ ...read.config, publicUrl: undefined })).toEqual([]);
 });
 
 describe("what is wrong is told, and how to mend it", () => {

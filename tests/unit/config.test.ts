@@ -155,6 +155,19 @@ describe("a live service", () => {
     expect(named({ ...selling, ROBOKASSA_PASSWORD2: "password-one" })).toEqual(["ROBOKASSA_PASSWORD1"]);
   });
 
+  it("believes the proxies on this machine, or those that are named", () => {
+    expect(liveConfig(live).trustedProxies).toEqual(["loopback"]);
+    const named = { ...live, TRUSTED_PROXIES: "loopback, 10.0.0.5,172.18.0.0/16,FD00::/8" };
+    expect(liveConfig(named).trustedProxies).toEqual(["loopback", "10.0.0.5", "172.18.0.0/16", "fd00::/8"]);
+  });
+
+  it.each(["nginx", "10.0.0.0/33", "10.0.0.0/", "0.0.0.0/0", "::/0", "10.0.0.5,", "10.0.0.5/8/8", "1"])(
+    "refuses %s as a proxy",
+    (proxies) => {
+      expect(named({ ...live, TRUSTED_PROXIES: proxies })).toEqual(["TRUSTED_PROXIES"]);
+    },
+  );
+
   it("takes a terminal of ZarinPal by itself, and says when it is the one for trials", () => {
     const merchant = "5a2db0c5-0000-4000-8000-7061776c696e";
     const terminal = { ...live, PUBLIC_URL: "https://pawline.example.com", ZARINPAL_MERCHANT_ID: merchant };

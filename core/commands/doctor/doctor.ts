@@ -5,6 +5,7 @@ import { checkClinic } from "./clinic.ts";
 import type { Finding } from "./finding.ts";
 import { checkGateway } from "./gateway.ts";
 import { checkMerchants } from "./merchants.ts";
+import { checkProxies } from "./proxies.ts";
 import { checkShops } from "./shops.ts";
 import { checkTelegramPayments } from "./telegram-payments.ts";
 import { checkDatabase, checkRedis } from "./stores.ts";
@@ -47,5 +48,5 @@ async function examine(config: LiveConfig, io: CommandIo): Promise<Finding[]> {
     checkMerchants(config, io.env),
     checkWhatsApp(config, io),
   ]);
-  return parts.flat();
+  return [...checkProxies(config), ...parts.flat()];
 }
