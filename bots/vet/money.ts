@@ -1,6 +1,6 @@
 import { PaymentTaskKind } from "../../prisma/generated/enums.ts";
 import type { StuckMoney } from "../../core/payments/notices.ts";
-import { TELEGRAM } from "../../core/payments/telegram/gateway.ts";
+import { wayBack } from "../../core/payments/way-back.ts";
 import { confirmRefund } from "../../core/payments/refunds.ts";
 import { closeStuck, stuckMoney, tryStuckAgain } from "../../core/payments/stuck.ts";
 import { lines, money as sum, moment, t, type Text } from "../texts.ts";
@@ -12,11 +12,15 @@ import { button, isId, type StaffTurn } from "./turn.ts";
 
 /** Money that waits for a person: what happened, how to find it at the gateway, and what to do. */
 export function moneyView(stuck: StuckMoney, zone: string): NoticeView {
-  const { task, order, gateway, invoice, reason } = stuck;
+  const { task, order, gateway, invoice, bankRef, reason } = stuck;
   const again = asked(reason) ? [button(t("vet-money-again"), "money", task, "again")] : [];
   const facts = { invoice, gateway: gatewayName(gateway), at: moment(stuck.begunAt, zone, "full") };
+  const found =
+    bankRef === undefined
+      ? t("vet-money-payment", facts)
+      : t("vet-money-transfer", { invoice, bank: bankRef });
   return {
-    text: lines([what(stuck, String(order)), t("vet-money-payment", facts), advice(stuck)]),
+    text: lines([what(stuck, String(order)), found, advice(stuck)]),
     menu: [[...again, button(t("vet-money-done"), "money", task, "done")]],
   };
 }
@@ -26,20 +30,16 @@ const asked = (reason: string): boolean => reason !== "odd_sum" && reason !== "b
 
 const kindOf = (task: string): string => task.slice(0, task.indexOf(":"));
 
-/** Where a person sends it back by hand: at the bank, or at the provider that Telegram had it from. */
-const isAtProvider = ({ reason, gateway }: StuckMoney): boolean =>
-  reason === "by_hand" && gateway === TELEGRAM;
-
 function what(stuck: StuckMoney, order: string): Text {
   const { task, asked, came, back, currency, reason } = stuck;
   const amount = sum({ amount: asked, currency });
   switch (kindOf(task)) {
-    case "refund":
-      return t("vet-money-refund", {
-        order,
-        amount: sum({ amount: back, currency }),
-        reason: isAtProvider(stuck) ? "at_provider" : reason,
-      });
+    case "refund": {
+      const refund = { order, amount: sum({ amount: back, currency }) };
+      return reason === "by_hand"
+        ? t("vet-money-send", { ...refund, way: wayBack(stuck.gateway) })
+        : t("vet-money-refund", { ...refund, reason });
+    }
     case "capture":
     case "void":
     case "deadline":
@@ -60,8 +60,10 @@ function advice(stuck: StuckMoney): Text {
   const { task, reason, goesOn } = stuck;
   switch (kindOf(task)) {
     case "refund":
-      if (isAtProvider(stuck)) return t("vet-money-at-provider-advice");
-      return t(reason === "by_hand" ? "vet-money-by-hand-advice" : "vet-money-refund-advice");
+      if (reason !== "by_hand") return t("vet-money-refund-advice");
+      return t(
+        wayBack(stuck.gateway) === "telegram" ? "vet-money-at-provider-advice" : "vet-money-by-hand-advice",
+      );
     case "capture":
     case "void":
     case "deadline":

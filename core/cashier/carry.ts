@@ -4,6 +4,7 @@ import type { RefundWhat } from "../payments/refundable.ts";
 import { refundPart, refundSessions, refundWhole, type RefundOrdered } from "../payments/refunds.ts";
 import { moveFromSuspense, refundSuspense } from "../payments/suspense.ts";
 import type { Core } from "../platform/core.ts";
+import { wayBack } from "../payments/way-back.ts";
 import type { MoneyAction, Odd } from "./actions.ts";
 
 /**
@@ -11,9 +12,9 @@ import type { MoneyAction, Odd } from "./actions.ts";
  *
  *     confirm   credited, surplus, under, over, late, again, other_currency: the transfer is in the books
  *               already_confirmed, unknown_reference, invalid: it is not
- *     refund    ordered: it goes back by itself; nothing_paid: there was no money to give back
+ *     refund    ordered: it goes back by itself; by_hand: a person sends it; nothing_paid: there was no money to give back
  *               not_paid, too_much, no_order
- *     giveback  ordered: it goes back by itself; noted: it is to be sent at the bank; nothing_there
+ *     giveback  ordered, by_hand: as above; noted: it is to be sent at the bank; nothing_there
  *     book      given; already_paid, not_given, no_invoice, nothing_there, no_order
  */
 export type Outcome =
@@ -28,6 +29,7 @@ export type Outcome =
   | "unknown_reference"
   | "invalid"
   | "ordered"
+  | "by_hand"
   | "nothing_paid"
   | "not_paid"
   | "too_much"
@@ -68,9 +70,9 @@ export async function carryOut(core: Core, by: string, once: string, action: Mon
     }
     case "refund": {
       const order = await orderId(core, action.order);
-      return order === undefined
-        ? "no_order"
-        : (await refund(core, order, action.what, `money:${once}`)).kind;
+      if (order === undefined) return "no_order";
+      const result = await refund(core, order, action.what, `money:${once}`);
+      return result.kind === "ordered" ? ordered(core, result.task) : result.kind;
     }
     case "giveback":
       return giveBack(core, action.odd);
@@ -92,7 +94,17 @@ function refund(core: Core, order: string, what: RefundWhat, once: string): Prom
 
 async function giveBack(core: Core, odd: Odd): Promise<Outcome> {
   if ("bankRef" in odd) return (await returnTransfer(core, odd.bankRef)) ? "noted" : "nothing_there";
-  return (await refundSuspense(core, odd.attempt)) === undefined ? "nothing_there" : "ordered";
+  const task = await refundSuspense(core, odd.attempt);
+  return task === undefined ? "nothing_there" : ordered(core, task);
+}
+
+/** Who carries a refund: the gateway it was paid through, or a person. */
+async function ordered(core: Core, task: string): Promise<"ordered" | "by_hand"> {
+  const { attempt } = await core.db.paymentTask.findUniqueOrThrow({
+    where: { key: task },
+    select: { attempt: { select: { gateway: true } } },
+  });
+  return wayBack(attempt.gateway) === "card" ? "ordered" : "by_hand";
 }
 
 async function book(core: Core, odd: Odd, number: number): Promise<Outcome> {

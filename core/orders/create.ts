@@ -5,6 +5,7 @@ import { recordConsent } from "../accounts/consents.ts";
 import { transact, type Core } from "../platform/core.ts";
 import { sealJson } from "../platform/sealed.ts";
 import { setTimer } from "../platform/timers.ts";
+import { buyingOn } from "./buying.ts";
 import { fulfil } from "./fulfil.ts";
 import { expiry, lapse } from "./lapse.ts";
 import { freezePrices } from "./prices.ts";
@@ -71,7 +72,7 @@ export type OrderMade =
     };
 
 export type OrderRefusal =
-  /** No public address or no gateway: nothing can be paid. */
+  /** No public address, or neither a gateway nor a bank account: nothing can be paid. */
   | { readonly kind: "buying_off" }
   | { readonly kind: "package_retired" }
   /** The vet is not there any more or does not give this package. */
@@ -86,10 +87,6 @@ const LIFETIME = 24 * 3_600_000;
 /** 144 bits: nobody guesses the address of somebody else's order. */
 const TOKEN_BYTES = 18;
 
-/** Whether anything can be paid at all; asked before a person fills in an order. */
-export const buyingOn = (core: Core): boolean =>
-  core.settings.publicUrl !== undefined && core.settings.gateways.length > 0;
-
 /**
  * Orders a package for an owner. What the wish holds is trusted to be read and checked (core/accounts: names, phone,
  * e-mail). The owner's earlier unpaid order with the same promo code gives way to this one.
@@ -100,7 +97,7 @@ export async function createOrder(
   wish: OrderWish,
 ): Promise<OrderMade | OrderRefusal> {
   const currency = wish.currency ?? "RUB";
-  if (!buyingOn(core)) return { kind: "buying_off" };
+  if (!(await buyingOn(core))) return { kind: "buying_off" };
   const found = await packageOnSale(core, wish.package, currency);
   if (!found) return { kind: "package_retired" };
   const { info, price } = found;

@@ -1,3 +1,5 @@
+import type { WayBack } from "../payments/way-back.ts";
+
 /** What an owner is told about an order. `order` is the number people call it by. Amounts are minor units. */
 export type PaymentNotice =
   /** The money is here and the consultations are the owner's; a button leads to activating one. */
@@ -54,4 +56,5 @@ export type PaymentNotice =
        * clinic has decided to give this back.
        */
       readonly reason: "paid_twice" | "promo_gone" | "unneeded" | "sessions" | "decided";
+      readonly way: WayBack;
     };

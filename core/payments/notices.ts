@@ -9,6 +9,8 @@ export interface StuckMoney {
   readonly gateway: string;
   /** The payment's number at the gateway. */
   readonly invoice: string;
+  /** Of a bank transfer that came: the bank's number of it. `invoice` is the reference that the payer wrote then. */
+  readonly bankRef?: string;
   /** What was asked for, in minor units of `currency`. */
   readonly asked: number;
   /** What the gateway says that came; 0 while it does not say. */

@@ -8,6 +8,7 @@ import { lockOrder } from "./money-of.ts";
 import { recognise } from "./recognise.ts";
 import { refundReceipt } from "./receipts.ts";
 import { compareAnew, finish } from "./tasks.ts";
+import { wayBack, type WayBack } from "./way-back.ts";
 
 /** A refund went through: ledger, attempt, order, receipt, notice. Doing it twice does it once. Needs a transaction. */
 export async function bookRefund(core: Core, key: string): Promise<void> {
@@ -46,7 +47,7 @@ export async function bookRefund(core: Core, key: string): Promise<void> {
   await recognise(core, orderId);
   await compareAnew(core, id);
   await refundReceipt(core, id, nth, { amount, currency });
-  await tell(core, orderId, task, { amount, currency });
+  await tell(core, orderId, task, { amount, currency, way: wayBack(gateway) });
 }
 
 /**
@@ -64,7 +65,7 @@ async function tell(
   core: Core,
   orderId: string,
   task: PaymentTask,
-  money: { readonly amount: number; readonly currency: string },
+  money: { readonly amount: number; readonly currency: string; readonly way: WayBack },
 ): Promise<void> {
   const order = await core.db.order.findUniqueOrThrow({ where: { id: orderId } });
   const { erasedAt } = await core.db.person.findUniqueOrThrow({ where: { id: order.ownerId } });

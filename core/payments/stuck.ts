@@ -11,7 +11,14 @@ const waits = {
 } satisfies Prisma.PaymentTaskWhereInput;
 
 const withOrder = {
-  attempt: { include: { order: { select: { number: true } }, charge: true } },
+  attempt: {
+    include: {
+      order: { select: { number: true } },
+      charge: true,
+      transfers: { where: { outcome: "settled" }, select: { bankRef: true } },
+      booked: { select: { bankRef: true } },
+    },
+  },
 } satisfies Prisma.PaymentTaskInclude;
 
 /** Only a person can go on from here: administrators are told, once. The reason is a short code (notices.ts). */
@@ -99,12 +106,14 @@ export async function closeStuck(core: Core, key: string): Promise<boolean> {
 
 function stuckMoneyOf(row: Prisma.PaymentTaskGetPayload<{ include: typeof withOrder }>): StuckMoney {
   const { key, amount, stuck, doubt, attempt } = row;
+  const bankRef = attempt.transfers[0]?.bankRef ?? attempt.booked?.bankRef;
   return {
     task: key,
     order: attempt.order.number,
     gateway: attempt.gateway,
     // What goes through Telegram does not take our number along.
-    invoice: attempt.charge?.providerChargeId ?? String(attempt.invoice),
+    invoice: attempt.charge?.providerChargeId ?? (bankRef && attempt.ref) ?? String(attempt.invoice),
+    ...(bankRef !== undefined && { bankRef }),
     asked: attempt.amount,
     came: attempt.captured,
     back: amount ?? 0,

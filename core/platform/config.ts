@@ -65,7 +65,7 @@ export interface LiveConfig extends Common {
   readonly publicUrl: string | undefined;
   /** Reverse proxies that are believed about who calls, as Express's `trust proxy` takes them. */
   readonly trustedProxies: readonly string[];
-  /** What is paid with; none of them: nothing can be bought, which the service says. Never without `publicUrl`. */
+  /** What is paid with; none of them: bank transfers alone, which the service says. Never without `publicUrl`. */
   readonly robokassa: RobokassaConfig | undefined;
   readonly yookassa: YooKassaConfig | undefined;
   readonly stripe: StripeConfig | undefined;
@@ -324,7 +324,10 @@ function liveRemarks(values: Variables, config: LiveConfig): string[] {
     return ["PUBLIC_URL is not set: updates are polled, and nothing can be bought."];
   }
   const remarks = testShopRemarks(values);
-  if (gatewayNames(config).length === 0) remarks.push("No payment gateway is set up: nothing can be bought.");
+  if (gatewayNames(config).length === 0)
+    remarks.push(
+      "No payment gateway is set up: only bank transfers are taken, where the catalogue has clinic.bank.",
+    );
   if (config.robokassa && config.robokassa.password3 === undefined) {
     remarks.push("ROBOKASSA_PASSWORD3 is not set: refunds are made by hand at Robokassa.");
   }

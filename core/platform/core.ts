@@ -11,7 +11,7 @@ import type { Topic } from "./wakeups.ts";
 export interface Settings {
   /** Where people reach our web pages, without a trailing slash; undefined: no pages, so nothing can be bought. */
   readonly publicUrl: string | undefined;
-  /** Names of the gateways that take money; none: nothing can be bought. */
+  /** Names of the gateways that take money; none: only bank transfers can, where the catalogue says to which account. */
   readonly gateways: readonly string[];
   /** One of them can hold money on a card until it is earned; so a consultation may begin with its payment. */
   readonly holds?: boolean;

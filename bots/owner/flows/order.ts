@@ -1,4 +1,4 @@
-import { buyingOn } from "../../../core/orders/create.ts";
+import { buyingOn } from "../../../core/orders/buying.ts";
 import { packageOnSale } from "../../../core/orders/quote.ts";
 import { vetCard } from "../../../core/catalog/vets.ts";
 import { localized } from "../../../core/catalog/words.ts";
@@ -21,7 +21,7 @@ export async function order(dialog: Dialog<OwnerCore>, offer: string, vet?: stri
   const sale = await dialog.read("sale", async ({ core }) => {
     const found = await packageOnSale(core, offer, CURRENCY);
     const from = vet === undefined ? undefined : await vetCard(core, vet, { currency: CURRENCY });
-    return { on: buyingOn(core), title: found?.info.title ?? null, vet: from?.name ?? null };
+    return { on: await buyingOn(core), title: found?.info.title ?? null, vet: from?.name ?? null };
   });
   if (!sale.on) return dialog.say(t("order-buying-off"), { menu: [[supportButton]] });
   if (!sale.title) return dialog.say(t("order-package-gone"), { menu: [[buyButton]] });

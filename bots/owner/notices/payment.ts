@@ -53,6 +53,7 @@ export function renderPaymentNotice(notice: PaymentNotice, { locale, zone }: Not
           order,
           amount: money({ amount: notice.amount, currency: notice.currency }),
           reason: notice.reason,
+          way: notice.way,
         }),
         menu: [[{ label: t("order-paid-services"), data: actionData("services") }]],
       };

@@ -6,7 +6,7 @@ import {
   type RefundWhat,
 } from "../../../core/payments/refundable.ts";
 import { localized } from "../../../core/catalog/words.ts";
-import { TRANSFER } from "../../../core/payments/bank-transfer/gateway.ts";
+import { wayBack } from "../../../core/payments/way-back.ts";
 import type { StaffTurn } from "../turn.ts";
 import { lines, money, plain, t, type Text } from "../../texts.ts";
 import type { Form, Values } from "./form.ts";
@@ -172,7 +172,7 @@ export const refundForm: Form = {
           sessions: count,
           reason: plain(values["reason"] ?? ""),
         }),
-        t("cash-refund-how", { how: found.gateway === TRANSFER ? "hand" : "itself" }),
+        t("cash-refund-how", { way: wayBack(found.gateway) }),
         ...(await secondNeeded(turn, actionOf(values))),
       ],
       "\n\n",

@@ -242,15 +242,25 @@ describe("a refund", () => {
   });
 
   it("of a bank transfer is sent by the cashier, who says so", async () => {
-    const { id, number, reference } = await invoiced();
+    const { id, number, reference, owner } = await invoiced();
     expect(await confirm(irina, reference, "499")).toMatch(/the owner has the order/);
-    await irina.press(await fill(irina, number, "All: ₽499"), "✅ Yes, give it back");
+    const summary = await fill(irina, number, "All: ₽499");
+    expect(words([summary])).toMatch(/you will send it back by hand, at the bank/);
+    expect(words(await irina.press(summary, "✅ Yes, give it back"))).toMatch(/has to be sent by hand/);
     await shop.drain();
-    const [notice] = await irina.look();
-    expect(notice?.text).toMatch(/it was paid by bank transfer and goes back by hand/);
+    const notice = last(await irina.look());
+    expect(words([notice])).toContain(
+      `Order ${number}: please send ₽499 back by hand. It was paid by bank transfer.`,
+    );
+    // The invoice as the payer knows it, and where the money came from.
+    expect(words([notice])).toMatch(
+      new RegExp(`Invoice ${reference}, the bank's number of the transfer \\S+`),
+    );
     expect(labels(notice)).toEqual(["Settled"]);
     await irina.press(notice, "Settled");
     expect(await shop.state(id)).toBe("refunded");
+    const told = (await shop.notices(owner)).at(-1);
+    expect(told).toMatchObject({ kind: "orderRefunded", amount: 49_900, way: "transfer" });
     expect((await auditPage(core, { limit: 1 }))[0]).toMatchObject({
       step: "settled",
       details: { order: number },

@@ -134,7 +134,14 @@ it("gives a late payment back when its code was used up by another meanwhile", a
   for (const wait of [0, MINUTE, 5 * MINUTE]) await shop.pass(wait);
   expect([await shop.state(late.id), await shop.sessions(slow)]).toEqual(["cancelled", 0]);
   expect(await shop.notices(slow)).toEqual([
-    { kind: "orderRefunded", order: late.number, amount: 44_910, currency: "RUB", reason: "promo_gone" },
+    {
+      kind: "orderRefunded",
+      order: late.number,
+      amount: 44_910,
+      currency: "RUB",
+      reason: "promo_gone",
+      way: "card",
+    },
   ]);
   expect(await used("redeemed")).toBe(1);
   await shop.audit();

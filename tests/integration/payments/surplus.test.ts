@@ -41,7 +41,14 @@ it("keeps one of two payments of an order and gives the other back by itself", a
   expect(await shop.sessions(owner)).toBe(1);
   expect(await shop.notices(owner)).toEqual([
     expect.objectContaining({ kind: "orderPaid" }),
-    { kind: "orderRefunded", order: order.number, amount: 49_900, currency: "RUB", reason: "paid_twice" },
+    {
+      kind: "orderRefunded",
+      order: order.number,
+      amount: 49_900,
+      currency: "RUB",
+      reason: "paid_twice",
+      way: "card",
+    },
   ]);
   const states = await db.paymentAttempt.findMany({ where: { orderId: order.id } });
   expect(states.map(({ state }) => state).toSorted()).toEqual(["captured", "refunded"]);

@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { createOrder } from "../../../core/orders/create.ts";
 import { confirmTransfer, type StatementLine } from "../../../core/payments/bank-transfer/confirm.ts";
+import { bankTransfer } from "../../../core/payments/bank-transfer/gateway.ts";
 import { readReference, referenceOf } from "../../../core/payments/bank-transfer/reference.ts";
 import { payableUntil } from "../../../core/payments/bank-transfer/term.ts";
-import { DAY, openShop, withWays } from "./shop.ts";
+import { paymentWays } from "../../../core/payments/page.ts";
+import { startPayment } from "../../../core/payments/start.ts";
+import { DAY, openShop, wishOf, withWays } from "./shop.ts";
 
 const shop = await openShop();
 const { bank, core, db } = shop;
@@ -115,6 +119,24 @@ it("gives the order for the exact sum, once, whoever enters it again", async () 
   expect([await shop.state(id), await shop.sessions(owner)]).toEqual(["paid", 1]);
   expect(await confirm({ ...line, amount: 1 })).toEqual({ kind: "already_confirmed", order: number });
   expect((await shop.balances())["clearing:transfer"]).toBe(49_900);
+});
+
+it("sells in a clinic that takes transfers and has no gateway", async () => {
+  const poor = { ...core, settings: { ...core.settings, gateways: [] } };
+  const owner = await shop.owner();
+  const made = await createOrder(poor, owner, wishOf());
+  if (made.kind !== "ordered") throw new Error(`not ordered: ${made.kind}`);
+  const token = made.link.slice(made.link.lastIndexOf("/") + 1);
+  const gateways = { transfer: bankTransfer(poor) };
+  const { ways } = await paymentWays(poor, gateways, token);
+  expect(ways.flatMap((way) => (way.kind === "payable" ? way.choices : [])).map(({ id }) => id)).toEqual([
+    "bank-transfer.RUB",
+  ]);
+  const begun = await startPayment(poor, gateways, token);
+  expect(begun).toEqual({ kind: "redirect", url: `${made.link}/invoice` });
+  const { ref } = await db.paymentAttempt.findFirstOrThrow({ where: { orderId: made.id } });
+  expect(await confirm({ reference: ref ?? "" })).toMatchObject({ kind: "credited" });
+  expect([await shop.state(made.id), await shop.sessions(owner)]).toEqual(["paid", 1]);
 });
 
 it("lays what is not the invoice's sum, or late, or once more into suspense", async () => {

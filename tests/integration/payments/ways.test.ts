@@ -179,6 +179,7 @@ it("replaces the attempt when another way is chosen, and refunds in its own curr
     amount: 1500,
     currency: "EUR",
     reason: "paid_twice",
+    way: "card",
   });
 });
 

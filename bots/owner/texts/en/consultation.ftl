@@ -33,13 +33,13 @@ case-expired =
     We are sorry: no vet answered consultation No. { $number } ({ $pet }) within 30 minutes.
     { $back ->
         [hold] Nothing is charged: the money held on the card is free again. You can order again now or later.
-        [refund] The money is on its way back to your card. You can order again now or later.
+        [refund] Your money is on its way back. You can order again now or later.
        *[session] It is back on your account. You can start again now or at a time that suits you.
     } If your pet is unwell, do not wait: go to the nearest clinic.
 case-cancelled =
     Consultation No. { $number } ({ $pet }) is cancelled. { $back ->
         [hold] Nothing is charged: the money held on the card is free again.
-        [refund] The money is on its way back to your card.
+        [refund] Your money is on its way back.
        *[session] It is back on your account. You can start it at any time.
     }
 case-silent =
@@ -52,7 +52,7 @@ case-closed-by-vet =
     }{ $back ->
         [session] { "" } It does not count: the consultation is back on your account.
         [hold] { "" } It costs you nothing: the money held on the card is free again.
-        [refund] { "" } It costs you nothing: the money is on its way back to your card.
+        [refund] { "" } It costs you nothing: your money is on its way back.
        *[nothing] { "" }
     }
     If you have more questions, you can go on until { $until }. How was it? Please rate:

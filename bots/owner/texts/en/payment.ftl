@@ -15,7 +15,7 @@ invoice-open = Open the invoice
 order-started =
     { $held ->
         [yes] ✅ { $amount } for order No. { $order } is held on the card. It is charged only when the consultation is over. If no vet answers, nothing is charged.
-       *[no] ✅ Payment received, thank you! Order No. { $order }, { $amount }. If no vet answers, the money comes back to your card by itself.
+       *[no] ✅ Payment received, thank you! Order No. { $order }, { $amount }. If no vet answers, you get the money back.
     }
 order-released =
     { $reason ->
@@ -25,9 +25,15 @@ order-released =
     }
 order-refunded =
     { $reason ->
-        [paid_twice] Order No. { $order } was paid twice. We have returned the second payment, { $amount }: it will reach your card within a few days. What you bought stays yours.
-        [unneeded] The consultation of order No. { $order } did not take place. We have returned { $amount }: it will reach your card within a few days. You can order again whenever it suits you.
-        [sessions] We have returned { $amount } for the unused consultations of order No. { $order }: it will reach your card within a few days.
-        [decided] We have returned { $amount } of order No. { $order }: it will reach your card within a few days. If you have questions, write to support.
-       *[promo_gone] The payment for order No. { $order } came after the order had been closed and its promo code used up. We have returned { $amount }: it will reach your card within a few days. Please order again whenever it suits you.
+        [paid_twice] Order No. { $order } was paid twice. We have returned the second payment, { $amount }: { order-refunded-arrives }. What you bought stays yours.
+        [unneeded] The consultation of order No. { $order } did not take place. We have returned { $amount }: { order-refunded-arrives }. You can order again whenever it suits you.
+        [sessions] We have returned { $amount } for the unused consultations of order No. { $order }: { order-refunded-arrives }.
+        [decided] We have returned { $amount } of order No. { $order }: { order-refunded-arrives }. If you have questions, write to support.
+       *[promo_gone] The payment for order No. { $order } came after the order had been closed and its promo code used up. We have returned { $amount }: { order-refunded-arrives }. Please order again whenever it suits you.
+    }
+order-refunded-arrives =
+    { $way ->
+        [transfer] a bank transfer to the account it came from takes 1 to 3 working days
+        [telegram] it will reach the card you paid with in Telegram within a few days
+       *[card] it will reach the card or account it was paid from within a few days
     }

@@ -111,9 +111,10 @@ cash-refund-summary =
     }
     Reason: { $reason }
 cash-refund-how =
-    { $how ->
-        [hand] It was paid by bank transfer: you will be asked to send it back at the bank.
-       *[itself] It goes back by itself, to where it was paid from. The owner will be told.
+    { $way ->
+        [transfer] It was paid by bank transfer: you will send it back by hand, at the bank.
+        [telegram] It was paid in Telegram: you will send it back by hand, in the payment provider's dashboard.
+       *[card] It goes back by itself, to where it was paid from. The owner will be told.
     }
 cash-refund-yes = ✅ Yes, give it back
 
@@ -161,7 +162,8 @@ cash-outcome =
         [already_confirmed] ⛔ This transfer has been entered already, and one transfer counts once. Check the bank's number.
         [unknown_reference] ⛔ No invoice has this reference. Check it on the statement.
         [invalid] ⛔ Something here cannot be on a statement. Go back and check each line.
-        [ordered] ✅ The money is on its way back.
+        [ordered] ✅ The money is on its way back. The owner will be told when it is there.
+        [by_hand] ✅ The refund is made. Now the money has to be sent by hand: the next message says how much, from where, and what to press then. It also waits in “Payments with trouble”.
         [nothing_paid] ✅ Taken back. Nothing had been paid for it, so no money moves.
         [not_paid] ⛔ This order is not paid, or its money is only held. There is nothing to give back.
         [too_much] ⛔ So much can no longer be given back. Go back and choose anew.

@@ -278,7 +278,7 @@ vet-uncertain =
     record { $id }
 vet-uncertain-none = No deliveries are uncertain.
 vet-money-odd = 💰 Order { $order }: { $came } came instead of { $amount }. The money is set aside, nothing was given for it.
-vet-money-odd-advice = A cashier decides about it: “💳 Cashier”, “Odd sums”. If you have sent it back in the payment service's dashboard, press “Settled”.
+vet-money-odd-advice = A cashier decides about it: “💳 Cashier”, “Odd sums”. If you have already sent it back in the payment service's dashboard, press “Settled”: the books will have it, and the owner will be told.
 vet-money-unclear =
     💰 Order { $order }, { $amount }: { $reason ->
         [unconfirmed] the payment service told us that it is paid, but the payment's own state does not say so.
@@ -300,13 +300,16 @@ vet-money-refund =
         [only_whole] the payment service sends back by itself only the whole.
         [no_terminal_ip] the payment service does not know the address of our server: it belongs in the terminal's settings.
         [cancelled] the refund was cancelled in the payment service.
-        [by_hand] it was paid by bank transfer and goes back by hand.
-        [at_provider] it was paid in Telegram, which gives nothing back by itself.
         [failing] a mistake on our side.
         [ambiguous] the request may have arrived, but no answer came; asking again could send it twice.
        *[other] the payment service refused (code { $reason }).
     }
 vet-money-refund-advice = Send it back in the payment service's dashboard, then press “Settled”. If the cause is mended, press “Ask once more”, and we send it back ourselves.
+vet-money-send =
+    💸 Order { $order }: please send { $amount } back by hand. { $way ->
+        [telegram] It was paid in Telegram, which gives nothing back by itself.
+       *[transfer] It was paid by bank transfer.
+    }
 vet-money-by-hand-advice = Send it at the bank to the account it came from, then press “Settled”: the owner will be told.
 vet-money-at-provider-advice = Send it back in the dashboard of the payment provider that is connected to the bot at @BotFather: it finds the payment by the number above. Then press “Settled”: the owner will be told.
 vet-money-hold =
@@ -329,6 +332,7 @@ vet-money-receipt =
 vet-money-receipt-advice = Look at the receipts of this payment in the payment service's dashboard. If this one is missing, press “Ask once more”, or issue it there and press “Settled”.
 vet-money-difference = 💰 Order { $order }, { $amount }: the payment service and our books disagree about what came or went back.
 vet-money-difference-advice = Compare the payment with the payment service's dashboard. We compare every day: once the sums agree, this entry goes by itself.
+vet-money-transfer = Invoice { $invoice }, the bank's number of the transfer { $bank }
 vet-money-payment = Payment { $invoice } at { $gateway }, begun { $at }
 vet-money-again = Ask once more
 vet-money-done = Settled
