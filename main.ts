@@ -41,7 +41,8 @@ async function main(): Promise<number> {
     case "doctor":
     case "catalog":
     case "staff":
-    case "merchants": {
+    case "merchants":
+    case "whatsapp": {
       const { runCommand } = await import("./core/commands/run.ts");
       const { connectSandbox } = await import("./sandbox/running.ts");
       return runCommand(command, process.argv.slice(3), {
@@ -52,7 +53,9 @@ async function main(): Promise<number> {
       });
     }
     default:
-      return complain([`There is no command ${command}: start, reset, doctor, catalog, staff or merchants.`]);
+      return complain([
+        `There is no command ${command}: start, reset, doctor, catalog, staff, merchants or whatsapp.`,
+      ]);
   }
 }
 
@@ -136,6 +139,7 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
       defaultLocale: config.defaultLocale,
       staffBot: staff.me.username,
       whatsappNumber: config.whatsapp?.number,
+      whatsappDriver: config.whatsapp?.driver,
     },
     wake: wakeups.wake,
     faults: plannedFaults(config.faults),
@@ -214,6 +218,7 @@ async function startService(config: LiveConfig, role: Role): Promise<Started> {
           ),
           metricsToken: config.metricsToken,
         });
+  if (whatsapp) wakeups.listen("whatsapp", () => whatsapp.obey());
   wakeups.start();
   // The sandbox says when somebody takes a WhatsApp phone into their hand: a browser is too much for all others.
   if (whatsapp)

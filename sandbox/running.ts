@@ -48,6 +48,7 @@ export const settingsOf = (
   ownerBot: OWNER_BOT.username,
   staffBot: STAFF_BOT.username,
   whatsappNumber: whatsapp && WHATSAPP.phone,
+  whatsappDriver: whatsapp,
   defaultLocale,
 });
 

@@ -18,6 +18,7 @@ import { money, moneyList } from "./money.ts";
 import { grab, grabSupport, queue, takeAnnounced, takeSupportAnnounced } from "./queue.ts";
 import { isId, type StaffAction } from "./turn.ts";
 import { pairAnew } from "./whatsapp.ts";
+import { whatsappSwitch } from "./whatsapp-switch.ts";
 
 /** *Retry* under a message that was not delivered. */
 const retry: StaffAction = async (turn, delivery) => {
@@ -80,5 +81,6 @@ export const actions: Readonly<Record<string, StaffAction>> = {
   "cash-decide": decideByButton,
   audit: auditTrail,
   pair: pairAnew,
+  whatsapp: whatsappSwitch,
   language: speak,
 };

@@ -12,6 +12,7 @@ import { help, keyboard } from "./menu.ts";
 import { moneyList } from "./money.ts";
 import { queue } from "./queue.ts";
 import type { StaffTurn } from "./turn.ts";
+import { whatsappPage } from "./whatsapp-switch.ts";
 
 /** What a slash does, wherever it is written. `payload` is what follows the command. /start: join.ts. */
 export const commands: Readonly<Record<string, (turn: StaffTurn, payload: string) => Promise<void>>> = {
@@ -39,4 +40,5 @@ export const commands: Readonly<Record<string, (turn: StaffTurn, payload: string
   cashier: (turn) => home(turn),
   requests: (turn) => requests(turn),
   audit: (turn) => auditTrail(turn),
+  whatsapp: (turn) => whatsappPage(turn),
 };

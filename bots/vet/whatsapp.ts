@@ -1,11 +1,13 @@
 import { PAGE_MINUTES, renewPage } from "../../core/messaging/whatsapp-pairing.ts";
+import { whatsappStop } from "../../core/messaging/whatsapp-switch.ts";
 import type { WhatsAppNotice } from "../../core/messaging/whatsapp-notices.ts";
-import { lines, moment, t } from "../texts.ts";
+import { lines, moment, plain, t } from "../texts.ts";
 import type { NoticeView } from "../voice.ts";
 import { forAdministrators } from "./admin.ts";
 import { button } from "./turn.ts";
+import { openPage, startedView, stoppedView, whatsappSwitch } from "./whatsapp-switch.ts";
 
-/** What an administrator is told of WhatsApp, and what to do. */
+/** What is told of WhatsApp, most of it to administrators, and what to do. */
 export function whatsappView(notice: WhatsAppNotice, zone: string): NoticeView {
   switch (notice.kind) {
     case "whatsappPairing":
@@ -13,7 +15,24 @@ export function whatsappView(notice: WhatsAppNotice, zone: string): NoticeView {
     case "whatsappReady":
       return { text: t("desk-whatsapp-ready", { after: notice.after }) };
     case "whatsappLost":
-      return { text: t("desk-whatsapp-lost", { since: moment(notice.since, zone, "full") }) };
+      return {
+        text: t("desk-whatsapp-lost", { since: moment(notice.since, zone, "full") }),
+        menu: [[openPage]],
+      };
+    case "whatsappStopped":
+      return stoppedView(notice.by, notice.reason);
+    case "whatsappStarted":
+      return startedView(notice.by, notice.waiting);
+    case "whatsappTwins":
+      return {
+        text: lines([
+          t("desk-whatsapp-twins"),
+          ...notice.accounts.map((account) => plain(account)),
+          t("desk-whatsapp-twins-next"),
+        ]),
+      };
+    case "whatsappWaits":
+      return { text: t("desk-whatsapp-waits") };
   }
 }
 
@@ -36,6 +55,8 @@ function pairingView({ by, link }: ToPair): NoticeView {
 
 /** *New link*: the one before lives only for minutes. */
 export const pairAnew = forAdministrators(async (turn) => {
+  // Switched off, nothing asks for a pairing: the page says so.
+  if (await whatsappStop(turn.core)) return whatsappSwitch(turn);
   const renewed = await renewPage(turn.core);
   if (!renewed) return turn.replace(t("desk-whatsapp-nothing"));
   const { text, menu = [] } = pairingView(renewed);

@@ -1,19 +1,26 @@
 import { join } from "node:path";
 import { receive } from "../../core/messaging/intake.ts";
+import { whatsappStop } from "../../core/messaging/whatsapp-switch.ts";
 import { GRAPH_VERSION, type WhatsAppConfig } from "../../core/platform/config.ts";
 import type { Core } from "../../core/platform/core.ts";
 import type { Log } from "../../core/platform/log.ts";
 import type { Metrics } from "../../core/platform/metrics.ts";
 import { readCloud } from "./cloud/read.ts";
 import type { WhatsAppDriver } from "./driver.ts";
+import { obeying } from "./obey.ts";
 import { arrivalOf } from "./web/arrivals.ts";
 import type { Manners } from "./web/manners.ts";
 
 export interface WhatsApp {
   readonly driver: WhatsAppDriver;
   readonly readCloud: typeof readCloud;
-  /** Begins to listen, where that takes a program of its own (a browser). Asked for again, it does nothing. */
+  /**
+   * Begins to listen, where that takes a program of its own (a browser), unless WhatsApp is switched off. Asked for
+   * again, it does nothing.
+   */
   start(): void;
+  /** Looks at the switch, and ends or starts that program accordingly. */
+  obey(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,11 +36,16 @@ export interface WhatsAppTools {
 
 /** Opens the driver that the configuration names. Its libraries are loaded with the first use. */
 export function openWhatsApp(config: WhatsAppConfig, tools: WhatsAppTools): Promise<WhatsApp> {
+  tools.metrics.watch("whatsapp_stopped", "1 while an administrator has WhatsApp switched off", async () =>
+    Number((await whatsappStop(tools.core)) !== undefined),
+  );
   return config.driver === "web" ? openWeb(config, tools) : openCloud(config, tools);
 }
 
 /** The languages that a template has to be approved in, by ours. */
 const LANGUAGES = { ru: "ru", en: "en" };
+
+const nothing = (): Promise<void> => Promise.resolve();
 
 async function openCloud(
   { root, phoneId, token, template }: Extract<WhatsAppConfig, { driver: "cloud" }>,
@@ -50,7 +62,8 @@ async function openCloud(
         "WhatsApp refuses everything: the account or its token has to be mended",
       ),
   });
-  return { driver, readCloud, start: () => undefined, close: () => Promise.resolve() };
+  // While it is switched off deliveries hand nothing to the driver; what people write is taken all the same.
+  return { driver, readCloud, start: () => undefined, obey: nothing, close: nothing };
 }
 
 /** In the sandbox nobody is watched: answers come at once. */
@@ -95,25 +108,25 @@ async function openWeb(
   );
   // The sandbox's phone pairs by itself: nobody has to be told.
   const reports = simulator ? undefined : report(web.state, { core, log, number, show });
+  const obedient = obeying(web, async () => (await whatsappStop(core)) !== undefined);
+  const start = (): void =>
+    void obedient
+      .start()
+      .catch((error: unknown) => log.error({ error }, "WhatsApp's switch could not be looked at"));
   return {
-    driver: beginning(web),
+    driver: beginning(web.driver, start),
     readCloud,
-    start: () => web.start(),
+    start,
+    obey: () => obedient.obey(),
     async close() {
-      await web.stop();
+      await obedient.end();
       await reports?.written();
     },
   };
 }
 
 /** What has to be sent is a reason to begin, too. */
-const beginning = ({
-  driver,
-  start,
-}: {
-  readonly driver: WhatsAppDriver;
-  readonly start: () => void;
-}): WhatsAppDriver => ({
+const beginning = (driver: WhatsAppDriver, start: () => void): WhatsAppDriver => ({
   ...driver,
   send(chat, message) {
     start();

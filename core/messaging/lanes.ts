@@ -35,9 +35,9 @@ const FILE_HOLD_MS = 180_000;
 
 /**
  * Leases the first operation of up to `limit` lanes that may be sent now, for each messenger of the reader: what cannot
- * be sent in the one they left does not hold up the other. A lane whose first operation is leased,
- * not due, or waits for a file, waits as a whole. An operation found with a lease that ran out was being sent when
- * its process died: its outcome is unknown, which is counted. `underWay` are those that this process is sending: when
+ * be sent in the one they left does not hold up the other; for one that is switched off (whatsapp-switch.ts) nothing is
+ * leased. A lane whose first operation is leased, not due, or waits for a file, waits as a whole. An operation found with
+ * a lease that ran out was being sent when its process died: its outcome is unknown, which is counted. `underWay` are those that this process is sending: when
  * the clock jumps, a lease runs out under a living sender.
  */
 export function claimHeads(
@@ -62,6 +62,7 @@ export function claimHeads(
         and not exists (
           select 1 from outbox e
           where e.person_id = o.person_id and e.lane_id = o.lane_id and e.seq < o.seq and e.channel = o.channel)
+        and not exists (select 1 from channel_stop s where s.channel = o.channel and s.ended_at is null)
         and o.due_at <= ${now}
         and (o.lease_until is null or o.lease_until <= ${now})
         and o.id <> all(${underWay}::uuid[])

@@ -84,9 +84,10 @@ async function fetchOne(core: Core, { messengers, wakeAt }: MediaTools, file: Pe
   const source = openJson<FileSource>(core.keys, `file.source:${file.id}`, file.source);
   const fetched = (await messengers[file.channel]?.fetch(source)) ?? { kind: "later", ms: 60_000 };
   if (fetched.kind === "later") {
-    if (file.tries >= MAX_TRIES) return refuse(core, file, "gone");
-    const dueAt = new Date(core.clock.now().getTime() + Math.max(fetched.ms, 1000 * 2 ** (file.tries - 1)));
-    await core.db.file.update({ where: { id: file.id }, data: { dueAt, leaseUntil: null } });
+    const tries = fetched.asked === false ? file.tries - 1 : file.tries;
+    if (tries >= MAX_TRIES) return refuse(core, file, "gone");
+    const dueAt = new Date(core.clock.now().getTime() + Math.max(fetched.ms, 1000 * 2 ** (tries - 1)));
+    await core.db.file.update({ where: { id: file.id }, data: { dueAt, leaseUntil: null, tries } });
     return wakeAt(dueAt);
   }
   if (fetched.kind === "refused") return refuse(core, file, fetched.reason);

@@ -45,7 +45,8 @@ export type Outcome =
 export type Fetched =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   | { readonly kind: "refused"; readonly reason: "too_big" | "gone" }
-  | { readonly kind: "later"; readonly ms: number };
+  /** `asked` false: nobody could be asked for it now, so it says nothing about the file. */
+  | { readonly kind: "later"; readonly ms: number; readonly asked?: false };
 
 /** A messenger as the core sees it. No function throws for anything the network or the messenger does. */
 export interface Messenger {

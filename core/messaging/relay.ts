@@ -8,6 +8,7 @@ import { messageAt, placeCopies, type Place } from "./copies.ts";
 import { frameFor, recipientOf, type Correspondence } from "./correspondence.ts";
 import { queue } from "./outbox.ts";
 import { partsOf } from "./parts.ts";
+import { tellWhoWaits } from "./stopped.ts";
 
 export interface Said {
   readonly conversation: Correspondence;
@@ -95,6 +96,7 @@ export async function show(
       },
     });
   }
+  if (!toStaff) await tellWhoWaits(core, { channel, conversation: conversation.id });
 }
 
 export const sealContent = (core: Core, id: string, content: Content) =>

@@ -1,7 +1,7 @@
 import type { Core } from "../platform/core.ts";
 import type { Claimed } from "./lanes.ts";
 import { leave } from "./leave.ts";
-import type { DeliveryNotice, Refusal } from "./notice.ts";
+import type { DeliveryNotice, Notice, Refusal } from "./notice.ts";
 import type { Operation } from "./operation.ts";
 import { queue } from "./outbox.ts";
 import { turnAway } from "./reach.ts";
@@ -38,7 +38,7 @@ export const undelivered = ({ id }: Pick<Claimed, "id">, reason: Refusal | null)
 export async function tellSender(
   core: Core,
   row: Pick<Claimed, "messageId" | "part">,
-  notice: DeliveryNotice,
+  notice: Notice,
 ): Promise<void> {
   const message = await core.db.message.findUnique({
     where: { id: row.messageId ?? "" },

@@ -79,6 +79,17 @@ export async function noteWhatsApp(core: Core, number: string, standing: WhatsAp
 const secretOf = (standing: PairsBy): PairsBy =>
   standing.kind === "qr" ? { kind: "qr", qr: standing.qr } : { kind: "code", code: standing.code };
 
+/** What the driver of WhatsApp Web said last, of whichever number; undefined: nothing yet. */
+export async function whatsappStanding(
+  core: Core,
+): Promise<{ readonly kind: WhatsAppStanding["kind"]; readonly at: Date } | undefined> {
+  const row = await core.db.whatsAppState.findFirst({
+    orderBy: { at: "desc" },
+    select: { kind: true, at: true },
+  });
+  return row ?? undefined;
+}
+
 async function isUp(core: Core, number: string): Promise<void> {
   await core.db.whatsAppState.update({ where: { number }, data: { downSince: null } });
   await cancelTimers(core, timerOf(number));

@@ -22,6 +22,8 @@ export interface Settings {
   readonly staffBot: string;
   /** The service's number on WhatsApp, E.164 without the plus; undefined: owners are not spoken with there. */
   readonly whatsappNumber: string | undefined;
+  /** How WhatsApp is reached; nothing: it is not. */
+  readonly whatsappDriver?: "web" | "cloud" | undefined;
   /** Language of people whose own is not known. */
   readonly defaultLocale: Locale;
 }

@@ -3,8 +3,8 @@ import type { Clock } from "./clock.ts";
 import { drains } from "./drains.ts";
 import type { Log } from "./log.ts";
 
-/** The kinds of work that wait in Postgres. */
-export const topics = ["turns", "deliveries", "media", "timers", "payments"] as const;
+/** The kinds of work that wait in Postgres; `whatsapp`: somebody turned its switch. */
+export const topics = ["turns", "deliveries", "media", "timers", "payments", "whatsapp"] as const;
 export type Topic = (typeof topics)[number];
 
 /**

@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import type { BrowserFound } from "../../core/commands/io.ts";
 import { runCommand } from "../../core/commands/run.ts";
 import { noteWhatsApp, type WhatsAppStanding } from "../../core/messaging/whatsapp-state.ts";
+import { startWhatsApp, stopWhatsApp } from "../../core/messaging/whatsapp-switch.ts";
 import { manualClock, systemClock } from "../../core/platform/clock.ts";
 import type { Environment } from "../../core/platform/config.ts";
 import { createClock } from "../../sandbox/clock.ts";
@@ -75,6 +76,17 @@ async function doctor(changes: Environment, probe: typeof chromium = chromium): 
 
 it("says that WhatsApp is off", async () => {
   expect(await doctor({})).toEqual(["ok       WhatsApp: off; owners write in Telegram (WHATSAPP_DRIVER)."]);
+});
+
+it("says since when it is switched off, by whom and why, whichever way it is reached", async () => {
+  const clock = manualClock(new Date(systemClock().now().getTime() - 3 * HOUR).toISOString());
+  await stopWhatsApp({ ...core, clock }, null, "reported by somebody");
+  const switched =
+    "problem  WhatsApp's switch: it was switched off 3 hours ago by somebody at the server (reported by somebody); what is for owners there waits. -> Switch it on with npm run whatsapp -- start, or in the staff bot: /whatsapp.";
+  expect(await doctor(byWeb)).toEqual(["ok       WhatsApp's browser: Chromium 147.0.", switched]);
+  expect(await doctor(byCloud)).toContain(switched);
+  await startWhatsApp(core, null);
+  expect(await doctor(byCloud)).not.toContain(switched);
 });
 
 describe("WhatsApp Web", () => {

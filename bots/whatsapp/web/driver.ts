@@ -95,6 +95,8 @@ export function webDriver(options: WebDriverOptions): WhatsAppDriver {
     } catch {
       return NOT_READY;
     }
+    // Meanwhile it may have been lost, or switched off.
+    if (current() !== ready) return NOT_READY;
     const { content, options: how } = prepare(library, message);
     ledger.sent(now);
     try {
@@ -152,7 +154,7 @@ export function webDriver(options: WebDriverOptions): WhatsAppDriver {
       }),
     async fetch({ ref }) {
       const ready = current();
-      if (!ready) return { kind: "later", ms: NOT_READY_MS };
+      if (!ready) return { kind: "later", ms: NOT_READY_MS, asked: false };
       try {
         return await fetchFrom(ready.client, ref);
       } catch (error) {

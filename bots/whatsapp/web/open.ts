@@ -8,6 +8,7 @@ import { createAcks } from "./acks.ts";
 import { findChromium } from "./chromium.ts";
 import { launchOptions } from "./launch.ts";
 import { webDriver } from "./driver.ts";
+import { limited } from "./failures.ts";
 import { createInbound } from "./inbound.ts";
 import { openLedger } from "./ledger.ts";
 import { loadLibrary, PROFILE, type Library } from "./library.ts";
@@ -48,7 +49,10 @@ export interface WhatsAppWeb {
   readonly state: Watched<WebState>;
   /** Starts the browser and keeps it running; returns at once. */
   start(): void;
-  /** The kill switch: ends the browser, and nothing is sent or heard until `start`. */
+  /**
+   * Ends the browser; the session is kept, and nothing is sent or heard until `start`. What is being sent is waited for,
+   * as long as WhatsApp is given to acknowledge it: whether it arrived should be known.
+   */
   stop(): Promise<void>;
   /** Memory of the browser's processes, bytes; undefined where there is none, or nobody can tell. */
   memory(): Promise<number | undefined>;
@@ -69,6 +73,7 @@ export async function openWhatsAppWeb(options: WhatsAppWebOptions): Promise<What
   let inbound = createInbound({ ...options, ledger, timings });
   let stopping: AbortController | undefined;
   let running = Promise.resolve();
+  const sending = new Set<Promise<unknown>>();
 
   async function run(signal: AbortSignal): Promise<void> {
     const stopped = aborted(signal);
@@ -134,8 +139,17 @@ export async function openWhatsAppWeb(options: WhatsAppWebOptions): Promise<What
     for (const name of missing) log.error({ kind: name }, "WhatsApp Web has no such module any more");
   }
 
+  const driver = webDriver({ ...options, current: () => current, acks, ledger, manners, timings });
+
   return {
-    driver: webDriver({ ...options, current: () => current, acks, ledger, manners, timings }),
+    driver: {
+      ...driver,
+      send(chat, message) {
+        const outcome = driver.send(chat, message);
+        sending.add(outcome);
+        return outcome.finally(() => sending.delete(outcome));
+      },
+    },
     state,
     start() {
       if (stopping) return;
@@ -145,7 +159,11 @@ export async function openWhatsAppWeb(options: WhatsAppWebOptions): Promise<What
       running = run(abort.signal);
     },
     async stop() {
-      stopping?.abort();
+      if (!stopping) return;
+      // Whatever has not left yet stays here.
+      current = undefined;
+      await limited(Promise.allSettled(sending), timings.ackMs);
+      stopping.abort();
       inbound.stop();
       await running;
       stopping = undefined;

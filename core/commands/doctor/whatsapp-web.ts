@@ -4,19 +4,25 @@ import { systemClock } from "../../platform/clock.ts";
 import type { LiveConfig, WhatsAppConfig } from "../../platform/config.ts";
 import { connect } from "../../platform/database.ts";
 import type { CommandIo } from "../io.ts";
-import { counted, note, ok, problem, type Finding } from "./finding.ts";
+import { spoken } from "./ago.ts";
+import { note, ok, problem, type Finding } from "./finding.ts";
+import { checkSwitch } from "./whatsapp-switch.ts";
 
 const SUBJECT = "WhatsApp";
 
 type WebConfig = Extract<WhatsAppConfig, { driver: "web" }>;
 
-/** Whether there is a browser for WhatsApp Web, and what the service last said of the number. */
+/**
+ * Whether there is a browser for WhatsApp Web, and what the service last said of the number; while it is switched off,
+ * that instead.
+ */
 export async function checkWhatsAppWeb(
   config: LiveConfig,
   whatsapp: WebConfig,
   io: CommandIo,
 ): Promise<Finding[]> {
-  const [browser, state] = await Promise.all([checkBrowser(whatsapp, io), checkState(config, whatsapp)]);
+  const [browser, stop] = await Promise.all([checkBrowser(whatsapp, io), checkSwitch(config)]);
+  const state = stop.length > 0 ? stop : await checkState(config, whatsapp);
   return [...browser, ...state, ...(whatsapp.polls ? [POLLS] : [])];
 }
 
@@ -110,13 +116,4 @@ function mend({ reason }: WhatsAppState): string {
     default:
       return "See that this machine reaches web.whatsapp.com, and that the number's phone is online.";
   }
-}
-
-/** The largest unit that fits. */
-function spoken(ms: number): string {
-  const minutes = Math.floor(ms / 60_000);
-  if (minutes < 1) return "less than a minute";
-  if (minutes < 60) return counted(minutes, "minute");
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? counted(hours, "hour") : counted(Math.floor(hours / 24), "day");
 }

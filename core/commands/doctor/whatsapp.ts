@@ -2,6 +2,7 @@ import type { LiveConfig } from "../../platform/config.ts";
 import type { CommandIo } from "../io.ts";
 import { ok, type Finding } from "./finding.ts";
 import { checkWhatsAppCloud } from "./whatsapp-cloud.ts";
+import { checkSwitch } from "./whatsapp-switch.ts";
 import { checkWhatsAppWeb } from "./whatsapp-web.ts";
 
 /** How WhatsApp is reached, and whether that works. */
@@ -13,6 +14,6 @@ export async function checkWhatsApp(config: LiveConfig, io: CommandIo): Promise<
     case "web":
       return checkWhatsAppWeb(config, whatsapp, io);
     case "cloud":
-      return checkWhatsAppCloud(whatsapp);
+      return [...(await checkSwitch(config)), ...(await checkWhatsAppCloud(whatsapp))];
   }
 }

@@ -126,6 +126,21 @@ it("sends and hears nothing when it is switched off, and goes on where it stoppe
   expect(await rig.web.memory()).toBeGreaterThan(50_000_000);
 });
 
+it("leaves nothing in doubt that was leaving when it is switched off", async () => {
+  const sending = Array.from({ length: 20 }, (_, index) =>
+    rig.web.driver.send(anna.address, { content: { kind: "text", text: `leaving ${index}` } }),
+  );
+  await until(() => sentTo(anna.chat).some(({ content }) => content.text === "leaving 3"));
+  await rig.web.stop();
+  const kinds = (await Promise.all(sending)).map(({ kind }) => kind);
+  expect(kinds).not.toContain("unknown");
+  const arrived = sentTo(anna.chat).filter(({ content }) => content.text.startsWith("leaving "));
+  expect(arrived).toHaveLength(kinds.filter((kind) => kind === "sent").length);
+  expect(kinds.at(-1)).toBe("later");
+  rig.web.start();
+  await rig.reaches("ready");
+});
+
 it("asked the page for nothing that it does not have", () => {
   expect([...rig.page.line.surface.missing, ...rig.page.line.failures]).toEqual([]);
 });

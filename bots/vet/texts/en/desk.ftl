@@ -49,6 +49,7 @@ vet-help-admin =
     /money — payments that need your decision
     /requests — sums above the limit that wait for a second person
     /audit — who did what about money
+    /whatsapp — how WhatsApp stands, and its switch
 vet-help-cashier =
     💳 Cashier
     “Open invoices” shows what we wait for. When a transfer comes, confirm it with its sum, day and the bank's number.

@@ -68,6 +68,9 @@ desk-reacted = The owner's reaction: { $emoji }
 desk-withdrawn = The owner has deleted this message on their side.
 desk-apology = Sorry, something went wrong and your message was not handled. Please try again; the administrator can see it.
 
+desk-whatsapp-twins = 👥 WhatsApp shows that one person writes there under two accounts of ours. They were not joined: each may have pets and paid consultations.
+desk-whatsapp-twins-next = Please ask which account should be used on WhatsApp. In the other one, in Telegram: “Profile” → “Messengers” → “Unlink WhatsApp”. From the next WhatsApp message on everything goes to the account that stays.
+desk-whatsapp-waits = ⏳ Not sent yet: an administrator has switched WhatsApp off. This message and your next ones wait and go by themselves when it is on again.
 desk-whatsapp-pairing = 📱 WhatsApp needs to be paired. Until then nobody is answered there; messages wait and are not lost.
 desk-whatsapp-page = Open the page below on a second screen. Its address works for { $minutes } minutes; keep it to yourself.
 desk-whatsapp-terminal = Look at the terminal in which the service runs (npm start). If it runs in the background, stop it and start it there once.
