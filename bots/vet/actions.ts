@@ -6,8 +6,8 @@ import { canned, sayCanned, showCanned } from "./canned.ts";
 import { auditTrail } from "./cashier/audit.ts";
 import { back, drop, goOn, sayByButton, yes } from "./cashier/fill.ts";
 import { home } from "./cashier/home.ts";
-import { confirmAny, confirmInvoice, invoices, refund } from "./cashier/invoices.ts";
-import { bookOdd, giveBackOdd, oddList } from "./cashier/odd.ts";
+import { confirmAny, confirmInvoice, invoices, makeReceipt, refund } from "./cashier/invoices.ts";
+import { bookOdd, giveBackOdd, oddList, sentBack } from "./cashier/odd.ts";
 import { decideByButton, requests } from "./cashier/requests.ts";
 import { askReturn, card, decline, finish, note, nothing, reopenCase, returned } from "./cases.ts";
 import { offerUnsend, takeBack } from "./corrections.ts";
@@ -72,6 +72,8 @@ export const actions: Readonly<Record<string, StaffAction>> = {
   "cash-odd": (turn) => oddList(turn),
   "cash-odd-back": giveBackOdd,
   "cash-odd-book": bookOdd,
+  "cash-sent": sentBack,
+  "cash-receipt": makeReceipt,
   "cash-say": sayByButton,
   "cash-back": back,
   "cash-drop": drop,

@@ -1,19 +1,18 @@
 import { PaymentTaskKind } from "../../prisma/generated/enums.ts";
 import type { StuckMoney } from "../../core/payments/notices.ts";
 import { wayBack } from "../../core/payments/way-back.ts";
-import { confirmRefund } from "../../core/payments/refunds.ts";
-import { closeStuck, stuckMoney, tryStuckAgain } from "../../core/payments/stuck.ts";
+import { settledByHand } from "../../core/payments/settled-by-hand.ts";
+import { stuckMoney, tryStuckAgain } from "../../core/payments/stuck.ts";
 import { lines, money as sum, moment, t, type Text } from "../texts.ts";
 import type { NoticeView } from "../voice.ts";
 import { audit } from "../../core/cashier/audit.ts";
 import { AT_ONCE } from "./admin.ts";
-import { forMoneyPeople } from "./cashier/gate.ts";
-import { button, isId, type StaffTurn } from "./turn.ts";
+import { forMoneyPeople, isCashier } from "./cashier/gate.ts";
+import { button, isId, type StaffMenu, type StaffTurn } from "./turn.ts";
 
 /** Money that waits for a person: what happened, how to find it at the gateway, and what to do. */
 export function moneyView(stuck: StuckMoney, zone: string): NoticeView {
-  const { task, order, gateway, invoice, bankRef, reason } = stuck;
-  const again = asked(reason) ? [button(t("vet-money-again"), "money", task, "again")] : [];
+  const { order, gateway, invoice, bankRef } = stuck;
   const facts = { invoice, gateway: gatewayName(gateway), at: moment(stuck.begunAt, zone, "full") };
   const found =
     bankRef === undefined
@@ -21,9 +20,22 @@ export function moneyView(stuck: StuckMoney, zone: string): NoticeView {
       : t("vet-money-transfer", { invoice, bank: bankRef });
   return {
     text: lines([what(stuck, String(order)), found, advice(stuck)]),
-    menu: [[...again, button(t("vet-money-done"), "money", task, "done")]],
+    menu: menuOf(stuck),
   };
 }
+
+function menuOf(stuck: StuckMoney): StaffMenu {
+  const { task, reason } = stuck;
+  if (isReceiptToMake(stuck))
+    return [[button(t("cash-receipt-make"), "cash-receipt", ...task.split(":").slice(1))]];
+  const odd = reason === "odd_sum" ? [[button(t("cash-menu-odd"), "cash-odd")]] : [];
+  const again = asked(reason) ? [button(t("vet-money-again"), "money", task, "again")] : [];
+  return [...odd, [...again, button(t("vet-money-done"), "money", task, "done")]];
+}
+
+/** A cashier makes it at the till and enters its number. */
+const isReceiptToMake = ({ task, reason }: Pick<StuckMoney, "task" | "reason">): boolean =>
+  kindOf(task) === "receipt" && reason === "by_hand";
 
 /** Whether asking the gateway again can change anything. */
 const asked = (reason: string): boolean => reason !== "odd_sum" && reason !== "by_hand";
@@ -45,7 +57,9 @@ function what(stuck: StuckMoney, order: string): Text {
     case "deadline":
       return t("vet-money-hold", { order, amount, reason });
     case "receipt":
-      return t("vet-money-receipt", { order, amount, reason });
+      return isReceiptToMake(stuck)
+        ? t("vet-money-make-receipt", { order })
+        : t("vet-money-receipt", { order, amount, reason });
     case "compare":
       return t("vet-money-difference", { order, amount });
     default:
@@ -69,7 +83,7 @@ function advice(stuck: StuckMoney): Text {
     case "deadline":
       return t("vet-money-hold-advice");
     case "receipt":
-      return t("vet-money-receipt-advice");
+      return t(isReceiptToMake(stuck) ? "vet-money-make-receipt-advice" : "vet-money-receipt-advice");
     case "compare":
       return t("vet-money-difference-advice");
     default:
@@ -89,13 +103,15 @@ export const moneyList = forMoneyPeople(async (turn) => {
   if (rows.length === 0) return turn.say(t("vet-money-none"));
   for (const row of rows.slice(0, AT_ONCE)) {
     const { text, menu = [] } = moneyView(row, turn.zone);
-    await turn.say(text, mayActOn(turn, row.reason) ? { menu } : {});
+    await turn.say(text, mayActOn(turn, row) ? { menu } : {});
   }
   if (rows.length > AT_ONCE) await turn.say(t("vet-money-more"));
 });
 
-const mayActOn = ({ member }: StaffTurn, reason: string | null): boolean =>
-  member.roles.includes("administrator") || reason === "by_hand";
+const mayActOn = (turn: StaffTurn, stuck: Pick<StuckMoney, "task" | "reason">): boolean =>
+  isReceiptToMake(stuck)
+    ? isCashier(turn)
+    : turn.member.roles.includes("administrator") || stuck.reason === "by_hand";
 
 /** *Ask again* and *Settled* under one of them. Its number stays in the chat: whoever reads on knows what it was. */
 export const money = forMoneyPeople(async (turn, kind = "", id = "", ...rest) => {
@@ -106,14 +122,13 @@ export const money = forMoneyPeople(async (turn, kind = "", id = "", ...rest) =>
   const key = [kind, id, ...nth].join(":");
   const order = await orderOf(turn, id);
   const task = await turn.core.db.paymentTask.findUnique({ where: { key }, select: { stuck: true } });
-  if (!mayActOn(turn, task?.stuck ?? null)) return turn.say(t("vet-not-for-you"));
+  if (!mayActOn(turn, { task: key, reason: task?.stuck ?? "" })) return turn.say(t("vet-not-for-you"));
   if (word === "again") {
     const asked = await tryStuckAgain(turn.core, key);
     if (asked) await trail(turn, "again", id, key);
     return turn.replace(asked ? t("vet-money-asked", { order }) : t("vet-handled"), more);
   }
-  // Of a refund it says that the money went back: so it stands in the books, and the owner is told.
-  const closed = kind === "refund" ? await confirmRefund(turn.core, key) : await closeStuck(turn.core, key);
+  const closed = await settledByHand(turn.core, key);
   if (closed) await trail(turn, "settled", id, key);
   await turn.replace(closed ? t("vet-money-closed", { order }) : t("vet-handled"), more);
 });

@@ -10,7 +10,9 @@ export type MoneyAction =
   /** `order`: its number. The reason is for the audit trail. */
   | { readonly kind: "refund"; readonly order: number; readonly what: RefundWhat; readonly reason: string }
   | { readonly kind: "giveback"; readonly odd: Odd }
-  | { readonly kind: "book"; readonly odd: Odd; readonly order: number };
+  | { readonly kind: "book"; readonly odd: Odd; readonly order: number }
+  /** A receipt was made at the till: its key, and its number there; null: none is wanted. */
+  | { readonly kind: "receipt"; readonly receipt: string; readonly number: string | null };
 
 /** What an action is about, for whoever decides about it or reads of it later; nobody's name. */
 export interface ActionFacts {
@@ -20,7 +22,7 @@ export interface ActionFacts {
   /** Minor units of `currency`. */
   readonly amount: number;
   readonly currency: string;
-  /** Reference of the invoice, and the bank's number of the transfer. */
+  /** Reference of the invoice, or number of the receipt; and the bank's number of the transfer. */
   readonly reference?: string;
   readonly bankRef?: string;
   /** The day it came, `2026-11-23`. */

@@ -1,5 +1,6 @@
 import { confirmTransfer } from "../payments/bank-transfer/confirm.ts";
 import { bookTransfer, returnTransfer } from "../payments/bank-transfer/suspense.ts";
+import { receiptMade } from "../payments/receipts-by-hand.ts";
 import type { RefundWhat } from "../payments/refundable.ts";
 import { refundPart, refundSessions, refundWhole, type RefundOrdered } from "../payments/refunds.ts";
 import { moveFromSuspense, refundSuspense } from "../payments/suspense.ts";
@@ -15,6 +16,7 @@ import type { MoneyAction, Odd } from "./actions.ts";
  *     refund    ordered: it goes back by itself; by_hand: a person sends it; nothing_paid: there was no money to give back
  *               not_paid, too_much, no_order
  *     giveback  ordered, by_hand: as above; noted: it is to be sent at the bank; nothing_there
+ *     receipt   receipt_made, receipt_needless; nothing_there
  *     book      given; already_paid, not_given, no_invoice, nothing_there, no_order
  */
 export type Outcome =
@@ -35,6 +37,8 @@ export type Outcome =
   | "too_much"
   | "no_order"
   | "noted"
+  | "receipt_made"
+  | "receipt_needless"
   | "nothing_there"
   | "given"
   | "already_paid"
@@ -78,6 +82,11 @@ export async function carryOut(core: Core, by: string, once: string, action: Mon
       return giveBack(core, action.odd);
     case "book":
       return book(core, action.odd, action.order);
+    case "receipt": {
+      const { receipt, number } = action;
+      if (!(await receiptMade(core, receipt, number ?? undefined))) return "nothing_there";
+      return number === null ? "receipt_needless" : "receipt_made";
+    }
   }
 }
 

@@ -49,5 +49,5 @@ export function propose(core: Core, staff: string, id: string, action: MoneyActi
 /** Of what was refused before it could be weighed the trail has which transfer it was about. */
 function bankRefOf(action: MoneyAction): string | undefined {
   if (action.kind === "confirm") return action.line.bankReference;
-  return action.kind !== "refund" && "bankRef" in action.odd ? action.odd.bankRef : undefined;
+  return "odd" in action && "bankRef" in action.odd ? action.odd.bankRef : undefined;
 }

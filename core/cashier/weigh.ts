@@ -4,6 +4,7 @@ import { readLine } from "../payments/bank-transfer/confirm.ts";
 import { suspendedTransfer } from "../payments/bank-transfer/suspense.ts";
 import { accountsOf } from "../payments/ledger.ts";
 import { lockOrder } from "../payments/money-of.ts";
+import { receiptToMake } from "../payments/receipts-by-hand.ts";
 import { refundable, refundAmount } from "../payments/refundable.ts";
 import type { ActionFacts, MoneyAction, Odd } from "./actions.ts";
 
@@ -27,7 +28,26 @@ export async function weigh(core: Core, action: MoneyAction): Promise<Weighed | 
     case "giveback":
     case "book":
       return weighOdd(core, action);
+    case "receipt":
+      return weighReceipt(core, action);
   }
+}
+
+/** No money moves for a receipt. */
+async function weighReceipt(
+  core: Core,
+  { receipt, number }: Extract<MoneyAction, { kind: "receipt" }>,
+): Promise<Weighed | undefined> {
+  const found = await receiptToMake(core, receipt);
+  if (!found) return undefined;
+  const { order, orderId, attempt, amount, currency } = found;
+  return {
+    facts: { action: "receipt", order, amount, currency, ...(number !== null && { reference: number }) },
+    weight: { amount: 0, currency },
+    order: orderId,
+    attempt,
+    bankRef: undefined,
+  };
 }
 
 async function weighTransfer(

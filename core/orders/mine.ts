@@ -147,6 +147,10 @@ export async function forgetPayer(core: Core, owner: string): Promise<void> {
     orders.map(({ id }) => id),
   );
   await core.db.orderStart.deleteMany({ where: { order: { ownerId: owner } } });
+  await core.db.paymentAttempt.updateMany({
+    where: { order: { ownerId: owner } },
+    data: { receiptTo: null },
+  });
   // All of them: a payment that arrives just now waits here, and finds that its owner is gone.
   await core.db.order.updateMany({ where: { ownerId: owner }, data: { payer: null } });
 }

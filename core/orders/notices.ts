@@ -53,8 +53,8 @@ export type PaymentNotice =
        * `paid_twice`: the order had been paid before; what was bought stays. `promo_gone`: paid after the order had
        * lapsed and its promo code was used up by others; nothing was bought. `unneeded`: the consultation that was
        * paid for was not given. `sessions`: for consultations that were left, which are taken back. `decided`: the
-       * clinic has decided to give this back.
+       * clinic has decided to give this back. `odd_transfer`: a bank transfer was not what its invoice waits for.
        */
-      readonly reason: "paid_twice" | "promo_gone" | "unneeded" | "sessions" | "decided";
+      readonly reason: "paid_twice" | "promo_gone" | "unneeded" | "sessions" | "decided" | "odd_transfer";
       readonly way: WayBack;
     };

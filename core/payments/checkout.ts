@@ -2,7 +2,7 @@ import type { Order, OrderStart, Package, PaymentAttempt } from "../../prisma/ge
 import { localized, wordsOf } from "../catalog/words.ts";
 import type { Payer } from "../orders/create.ts";
 import type { Core } from "../platform/core.ts";
-import { openJson } from "../platform/sealed.ts";
+import { openJson, sealJson } from "../platform/sealed.ts";
 import type { Checkout, Outcome, PaymentGateway, ReceiptLine } from "./gateway.ts";
 import { spread } from "./receipt-lines.ts";
 
@@ -16,15 +16,11 @@ const RECEIPT_LOCALE = "ru";
 export const receiptOf = ({ package: bought }: Ordered, sum: number): ReceiptLine[] =>
   spread(sum, [{ name: localized(wordsOf(bought.title), RECEIPT_LOCALE), weight: 1 }]);
 
-/**
- * Opens an attempt at its gateway, or finds it open there: the attempt's id is the key. The receipt goes to `email`,
- * else to the address given in the order.
- */
+/** Opens an attempt at its gateway, or finds it open there: the attempt's id is the key. */
 export async function openAtGateway(
   core: Core,
   gateway: PaymentGateway,
   attempt: PaymentAttempt & { readonly order: Planned },
-  email?: string,
 ): Promise<Outcome<{ readonly ref: string; readonly url: string }>> {
   const { order } = attempt;
   const checkout: Checkout = {
@@ -33,7 +29,7 @@ export async function openAtGateway(
     money: { amount: attempt.amount, currency: attempt.currency },
     description: `${localized(wordsOf(order.package.title), order.locale)} (${order.number})`,
     receipt: receiptOf(order, attempt.amount),
-    email: email ?? payerOf(core, order)?.email,
+    email: receiptAddress(core, attempt),
     locale: order.locale,
     returnUrl: `${core.settings.publicUrl}/p/${order.token}/return`,
     expiresAt: attempt.expiresAt,
@@ -71,6 +67,21 @@ async function sameForAll(
   const { ref } = await core.db.paymentAttempt.findUniqueOrThrow({ where: { id: checkout.key } });
   return ref === null || ref === opened.ref ? { ok: opened } : gateway.createCheckout({ ...checkout, ref });
 }
+
+/** Where a payer who typed an address on the page wants their receipts, kept with the attempt they pay. */
+export async function keepReceiptAddress(core: Core, attempt: string, email: string): Promise<void> {
+  const receiptTo = sealJson(core.keys, addressContext(attempt), email);
+  await core.db.paymentAttempt.update({ where: { id: attempt }, data: { receiptTo }, select: { id: true } });
+}
+
+const addressContext = (attempt: string): string => `payment_attempt.receipt_to:${attempt}`;
+
+/** Where the receipts of a payment go: to the address its payer typed on the page, else to the one in the order. */
+export const receiptAddress = (
+  core: Core,
+  { id, receiptTo, order }: PaymentAttempt & { readonly order: Order },
+): string | undefined =>
+  receiptTo ? openJson<string>(core.keys, addressContext(id), receiptTo) : payerOf(core, order)?.email;
 
 /** Who made the order; undefined once their account is deleted. */
 export function payerOf(core: Core, { id, payer }: Pick<Order, "id" | "payer">): Payer | undefined {

@@ -147,8 +147,11 @@ export interface PaymentGateway {
     readonly voidPending: boolean;
     /** Refunds are accepted first and done later: ask `fetchRefund`. */
     readonly asyncRefund: boolean;
-    /** `inline`: with payments and refunds; `separate`: so too, and those for settlement are sent by themselves. */
-    readonly receipts: "inline" | "separate" | "none";
+    /**
+     * `inline`: with payments and refunds; `separate`: so too, and those for settlement are sent by themselves; `by_hand`:
+     * a person makes them at the clinic's till, as no gateway makes any for money that did not pass through it.
+     */
+    readonly receipts: "inline" | "separate" | "by_hand" | "none";
     /** Of a payment it sends one settlement receipt and no second: for all that was given for it, once nothing is left. */
     readonly oneSettlement?: true;
   };

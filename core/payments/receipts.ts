@@ -3,10 +3,11 @@ import type { PaymentTask, Prisma, Receipt } from "../../prisma/generated/client
 import type { ReceiptKind, ReceiptState } from "../../prisma/generated/enums.ts";
 import { transact, type Core } from "../platform/core.ts";
 import type { Money } from "../platform/money.ts";
-import { payerOf, receiptOf } from "./checkout.ts";
+import { receiptAddress, receiptOf } from "./checkout.ts";
 import type { Outcome, PaymentGateway, ReceiptLine, ReceiptProgress } from "./gateway.ts";
 import { accountsOf } from "./ledger.ts";
 import { lockOrder } from "./money-of.ts";
+import { handOver } from "./receipts-by-hand.ts";
 import { giveUp } from "./stuck.ts";
 import { finish, postpone, put } from "./tasks.ts";
 
@@ -18,6 +19,8 @@ import { finish, postpone, put } from "./tasks.ts";
  *     due ─► none      the gateway makes none
  *     due ─► sent ─► done
  *        └──────┴──► refused     a person looks
+ *
+ * Where no gateway makes them a person does, at the till (receipts-by-hand.ts): sent to them, and done or none as they say.
  */
 
 /** The money came; its receipt went with it. */
@@ -75,6 +78,7 @@ export async function workReceipt(
   const key = task.key.slice(taskKey("").length);
   const receipt = await core.db.receipt.findUniqueOrThrow({ where: { key } });
   const { receipts } = gateway.caps;
+  if (receipts === "by_hand") return handOver(core, key);
   if (receipt.kind !== "settlement") return close(core, task, receipts === "none" ? "none" : "done");
   if (receipts !== "separate" || !gateway.sendReceipt) return close(core, task, "none");
   if (receipt.ref === null && gateway.caps.oneSettlement && !(await gather(core, receipt)))
@@ -145,7 +149,7 @@ async function send(
     where: { key: task.key.slice(taskKey("").length) },
     include: { attempt: { include: { order: true } } },
   });
-  const email = payerOf(core, attempt.order)?.email;
+  const email = receiptAddress(core, attempt);
   const sent = await sendReceipt({ ref, key, currency, lines: linesOf(lines), email });
   if (!("ok" in sent)) return sent;
   await mark(core, key, "sent", sent.ok.ref);

@@ -1,7 +1,7 @@
 import type { PaymentAttempt } from "../../prisma/generated/client.ts";
 import type { AttemptState } from "../../prisma/generated/enums.ts";
 import { transact, type Core } from "../platform/core.ts";
-import { openAtGateway } from "./checkout.ts";
+import { keepReceiptAddress, openAtGateway } from "./checkout.ts";
 import type { Gateways } from "./gateway.ts";
 import { openAttempt } from "./open-attempt.ts";
 import { readState } from "./read-state.ts";
@@ -53,6 +53,7 @@ export async function startPayment(
   const opened = await transact(core, async (core) => {
     const opened = await openAttempt(core, gateways, token, choice);
     if (opened.kind === "opened" && session) await traceSession(core, opened.id, session);
+    if (opened.kind === "opened" && email !== undefined) await keepReceiptAddress(core, opened.id, email);
     return opened;
   });
   if (opened.kind !== "opened") return opened;
@@ -61,7 +62,7 @@ export async function startPayment(
     where: { id },
     include: { order: { include: { package: true, start: true } } },
   });
-  const outcome = await openAtGateway(core, gateway, attempt, email);
+  const outcome = await openAtGateway(core, gateway, attempt);
   if ("ok" in outcome) return { kind: "redirect", url: outcome.ok.url };
   if ("declined" in outcome) await transact(core, (core) => fail(core, id));
   return { kind: "unavailable" };

@@ -1,4 +1,4 @@
-import type { Prisma } from "../../prisma/generated/client.ts";
+import type { PaymentTask, Prisma } from "../../prisma/generated/client.ts";
 import { queue } from "../messaging/outbox.ts";
 import { transact, type Core } from "../platform/core.ts";
 import { staffWithRole } from "../staff/members.ts";
@@ -50,18 +50,23 @@ async function mark(
       where: { key: where.key },
       include: withOrder,
     });
-    for (const to of await hearers(core, task.stuck)) {
+    for (const to of await hearers(core, task)) {
       const notice = { kind: "moneyStuck", ...stuckMoneyOf(task) } as const;
       await queue(core, { to, channel: "staff", operation: { op: "notice", notice } });
     }
   });
 }
 
-/** What has to be sent by hand at the bank is the cashiers' work, too. */
-async function hearers(core: Core, reason: string | null): Promise<string[]> {
+/**
+ * What has to be sent by hand, and sums that nobody knows the use of, are the cashiers' work, too. Receipts are theirs
+ * alone, where there are any cashiers.
+ */
+async function hearers(core: Core, { kind, stuck }: PaymentTask): Promise<string[]> {
   const administrators = await staffWithRole(core, "administrator");
-  const cashiers = reason === "by_hand" ? await staffWithRole(core, "cashier") : [];
-  return [...new Set([...administrators, ...cashiers].map(({ id }) => id))];
+  const forCashiers = stuck === "by_hand" || stuck === "odd_sum";
+  const cashiers = forCashiers ? await staffWithRole(core, "cashier") : [];
+  const routine = kind === "receipt" && cashiers.length > 0;
+  return [...new Set([...(routine ? [] : administrators), ...cashiers].map(({ id }) => id))];
 }
 
 /** Everything that waits for a person, the oldest first. */
@@ -95,7 +100,7 @@ export async function tryStuckAgain(core: Core, key: string): Promise<boolean> {
   return count > 0;
 }
 
-/** A person has settled it at the gateway; the books are theirs to mend. False: nothing waits under this key. */
+/** A person has settled it, and no money moved for it here. False: nothing waits under this key. */
 export async function closeStuck(core: Core, key: string): Promise<boolean> {
   const { count } = await core.db.paymentTask.updateMany({
     where: { ...waits, key },

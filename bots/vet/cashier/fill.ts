@@ -9,6 +9,7 @@ import { confirmForm } from "./confirm.ts";
 import { digestOf, myDraft, openStep, stepBack, valuesOf, type Form, type Values } from "./form.ts";
 import { forCashiers, isCashier } from "./gate.ts";
 import { bookForm, giveBackForm } from "./odd-forms.ts";
+import { receiptForm } from "./receipt.ts";
 import { refundForm } from "./refund.ts";
 import { outcomeText } from "./words.ts";
 
@@ -17,6 +18,7 @@ const forms = {
   refund: refundForm,
   giveback: giveBackForm,
   book: bookForm,
+  receipt: receiptForm,
 } satisfies Record<string, Form>;
 
 export type FormName = keyof typeof forms;
@@ -150,8 +152,8 @@ export const yes = withDraft(async (turn, draft, digest) => {
   }
 });
 
-/** What came as an odd sum can be decided about at once. */
+/** What came as an odd sum can be decided about at once; what is to be sent by hand is said to be sent there, too. */
 const after = (outcome: string): StaffMenu =>
-  ["under", "over", "late", "again", "other_currency"].includes(outcome)
+  ["under", "over", "late", "again", "other_currency", "noted"].includes(outcome)
     ? [[button(t("cash-menu-odd"), "cash-odd")], ...toCashier]
     : toCashier;

@@ -17,7 +17,7 @@ const menu = (turn: StaffTurn): StaffMenu => [
         [button(t("cash-menu-confirm"), "cash-confirm"), button(t("cash-menu-refund"), "cash-refund")],
         [button(t("cash-menu-odd"), "cash-odd")],
       ]
-    : []),
+    : [[button(t("cash-menu-odd"), "cash-odd")]]),
   [button(t("cash-menu-requests"), "cash-requests")],
   [button(t("cash-menu-stuck"), "money-list")],
   ...(turn.member.roles.includes("administrator") ? [[button(t("cash-menu-audit"), "audit")]] : []),

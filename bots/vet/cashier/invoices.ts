@@ -3,6 +3,7 @@ import {
   openInvoices,
   type InvoiceLine,
 } from "../../../core/payments/bank-transfer/open.ts";
+import { receiptToMake } from "../../../core/payments/receipts-by-hand.ts";
 import { day, lines, money, t } from "../../texts.ts";
 import { button, type StaffAction, type StaffMenu } from "../turn.ts";
 import { begin, toCashier } from "./fill.ts";
@@ -60,3 +61,10 @@ export const confirmInvoice = forCashiers(async (turn, reference = "") => {
 export const confirmAny = forCashiers((turn) => begin(turn, "confirm", {}));
 
 export const refund = forCashiers((turn) => begin(turn, "refund", {}));
+
+/** A receipt for a bank transfer is to be made at the till. */
+export const makeReceipt = forCashiers(async (turn, attempt = "", nth = "") => {
+  const receipt = `${attempt}:${nth}`;
+  if (!(await receiptToMake(turn.core, receipt))) return turn.replace(t("vet-handled"), { menu: toCashier });
+  await begin(turn, "receipt", { receipt });
+});

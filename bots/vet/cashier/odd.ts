@@ -1,13 +1,19 @@
 import { createHash } from "node:crypto";
 import type { Odd } from "../../../core/cashier/actions.ts";
-import { suspendedTransfers } from "../../../core/payments/bank-transfer/suspense.ts";
+import { audit } from "../../../core/cashier/audit.ts";
+import {
+  suspendedTransfers,
+  transferSent,
+  transfersToSend,
+  type SuspendedTransfer,
+} from "../../../core/payments/bank-transfer/suspense.ts";
 import { suspended } from "../../../core/payments/suspense.ts";
 import type { Core } from "../../../core/platform/core.ts";
 import { day, money, t, type Text } from "../../texts.ts";
 import { AT_ONCE } from "../admin.ts";
-import { button, type StaffAction } from "../turn.ts";
+import { button, type StaffAction, type StaffMenu } from "../turn.ts";
 import { begin, toCashier, type FormName } from "./fill.ts";
-import { forCashiers } from "./gate.ts";
+import { forCashiers, forMoneyPeople, isCashier } from "./gate.ts";
 import { oddWord } from "./odd-forms.ts";
 
 interface Row {
@@ -53,20 +59,50 @@ async function rows(core: Core, limit: number): Promise<Row[]> {
   return [...transfers, ...payments].sort((a, b) => a.since.getTime() - b.since.getTime()).slice(0, limit);
 }
 
-/** One message each: give it back, or book it to an order. */
-export const oddList = forCashiers(async (turn) => {
+/** One message each: what is to be sent back at the bank; then what is to be given back, or booked to an order. */
+export const oddList = forMoneyPeople(async (turn) => {
+  const toSend = await transfersToSend(turn.core, AT_ONCE + 1);
   const found = await rows(turn.core, AT_ONCE + 1);
-  if (found.length === 0) return turn.replace(t("cash-odd-none"), { menu: toCashier });
+  if (toSend.length + found.length === 0) return turn.replace(t("cash-odd-none"), { menu: toCashier });
+  const acts = (menu: StaffMenu) => (isCashier(turn) ? { menu } : {});
+  for (const row of toSend.slice(0, AT_ONCE))
+    await turn.say(sendText(row), acts([[button(t("cash-sent"), "cash-sent", nameOf(row))]]));
   for (const { odd, text, bookable } of found.slice(0, AT_ONCE))
-    await turn.say(text, {
-      menu: [
+    await turn.say(
+      text,
+      acts([
         [
           button(t("cash-odd-back"), "cash-odd-back", nameOf(odd)),
           ...(bookable ? [button(t("cash-odd-book"), "cash-odd-book", nameOf(odd))] : []),
         ],
-      ],
-    });
-  if (found.length > AT_ONCE) await turn.say(t("cash-odd-more"), { menu: toCashier });
+      ]),
+    );
+  if (toSend.length > AT_ONCE || found.length > AT_ONCE)
+    await turn.say(t("cash-odd-more"), { menu: toCashier });
+  if (!isCashier(turn)) await turn.say(t("cash-odd-for-cashiers"), { menu: toCashier });
+});
+
+function sendText(row: SuspendedTransfer): Text {
+  const date = day(row.receivedOn.toISOString().slice(0, 10));
+  return t("cash-odd-send", { order: String(row.order), came: money(row), bank: row.bankRef, date });
+}
+
+/** *Sent*: the money has left the bank, and with it the books. */
+export const sentBack = forCashiers(async (turn, name) => {
+  const { core, person } = turn;
+  const row = (await transfersToSend(core, ALL)).find((row) => nameOf(row) === name);
+  const sent = row && (await transferSent(core, row.bankRef));
+  if (!sent) return turn.replace(t("vet-handled"), { menu: toCashier });
+  const { order, orderId, attempt } = sent;
+  await audit(core, {
+    step: "settled",
+    staff: person,
+    order: orderId,
+    attempt,
+    bankRef: row.bankRef,
+    details: { task: `giveback:${attempt}`, order },
+  });
+  await turn.replace(t("cash-sent-done", { order: String(order) }), { menu: toCashier });
 });
 
 /** Buttons have no room for the bank's longest numbers. */

@@ -16,6 +16,9 @@ export function factsText(facts: ActionFacts): Text {
     ...(action === "confirm" && date !== undefined
       ? [t("cash-facts-transfer", { reference, bank: bankRef, date: day(date) })]
       : []),
+    ...(action === "receipt" && reference !== ""
+      ? [t("cash-facts-receipt", { number: plain(reference) })]
+      : []),
     ...(reason === undefined ? [] : [t("cash-facts-reason", { reason: plain(reason) })]),
   ]);
 }

@@ -16,7 +16,13 @@ export function bankTransfer(core: Core): PaymentGateway {
     currencies: [TRANSFER_CURRENCY],
     // The payer stays with us: the invoice is a page of ours.
     origin: core.settings.publicUrl ?? "",
-    caps: { partialCapture: false, keyed: false, voidPending: false, asyncRefund: false, receipts: "none" },
+    caps: {
+      partialCapture: false,
+      keyed: false,
+      voidPending: false,
+      asyncRefund: false,
+      receipts: "by_hand",
+    },
     createCheckout: async ({ invoice, returnUrl, expiresAt }) => ({
       ok: { ref: referenceOf(invoice), url: new URL("invoice", returnUrl).href, expiresAt },
     }),

@@ -1,4 +1,5 @@
-import type { BankTransfer, PaymentAttempt } from "../../../prisma/generated/client.ts";
+import type { BankTransfer, PaymentAttempt, Prisma } from "../../../prisma/generated/client.ts";
+import { queue } from "../../messaging/outbox.ts";
 import { fulfil } from "../../orders/fulfil.ts";
 import { needsNoMoney } from "../../orders/states.ts";
 import { transact, type Core } from "../../platform/core.ts";
@@ -20,25 +21,37 @@ export interface SuspendedTransfer extends Money {
   readonly receivedOn: Date;
 }
 
+const withOrder = {
+  attempt: { include: { order: { select: { number: true } } } },
+} satisfies Prisma.BankTransferInclude;
+
 const lies = { outcome: "suspense", decision: null } as const;
 
 /** Transfers that lie in suspense, the oldest first. */
 export async function suspendedTransfers(core: Core, limit: number): Promise<SuspendedTransfer[]> {
   const rows = await core.db.bankTransfer.findMany({
     where: lies,
-    include: { attempt: { include: { order: { select: { number: true } } } } },
+    include: withOrder,
     orderBy: [{ confirmedAt: "asc" }, { bankRef: "asc" }],
     take: limit,
   });
-  return rows.map(({ bankRef, amount, currency, receivedOn, attempt }) => ({
-    bankRef,
-    amount,
-    currency,
-    receivedOn,
-    order: attempt.order.number,
-    asked: { amount: attempt.amount, currency: attempt.currency },
-  }));
+  return rows.map(suspendedOf);
 }
+
+const suspendedOf = ({
+  bankRef,
+  amount,
+  currency,
+  receivedOn,
+  attempt,
+}: Prisma.BankTransferGetPayload<{ include: typeof withOrder }>): SuspendedTransfer => ({
+  bankRef,
+  amount,
+  currency,
+  receivedOn,
+  order: attempt.order.number,
+  asked: { amount: attempt.amount, currency: attempt.currency },
+});
 
 /** One of them; undefined when there is none, or it was decided about. */
 export const suspendedTransfer = (core: Core, bankRef: string): Promise<BankTransfer | null> =>
@@ -80,13 +93,19 @@ export function bookTransfer(core: Core, bankRef: string, order: string): Promis
     const money = { amount, currency };
     const done = await fulfil(core, order, { money, attempt: attempt.id, held: false });
     if (done.kind !== "fulfilled") return "not_given";
-    await leave(core, transfer, own, { kind: "booked", attemptId: attempt.id });
+    await core.db.transferDecision.create({
+      data: { bankRef, kind: "booked", attemptId: attempt.id, decidedAt: core.clock.now() },
+    });
+    await leave(core, transfer, own);
     await take(core, attempt, money);
     return "given";
   });
 }
 
-/** A person sends an odd transfer back at the bank. False: nothing of it lies in suspense. */
+/**
+ * A person decides that an odd transfer goes back. The money is still there, and in suspense, until somebody has sent it
+ * at the bank and says so ({@link transferSent}). False: nothing of it lies in suspense.
+ */
 export function returnTransfer(core: Core, bankRef: string): Promise<boolean> {
   return transact(core, async (core) => {
     const own = await ownOrder(core, bankRef);
@@ -94,8 +113,60 @@ export function returnTransfer(core: Core, bankRef: string): Promise<boolean> {
     await lockOrder(core, own);
     const transfer = await suspendedTransfer(core, bankRef);
     if (!transfer) return false;
-    await leave(core, transfer, own, { kind: "returned", attemptId: null });
+    const decidedAt = core.clock.now();
+    await core.db.transferDecision.create({
+      data: { bankRef, kind: "returned", attemptId: null, decidedAt },
+    });
     return true;
+  });
+}
+
+/** Odd transfers that are to go back and were not sent yet, the oldest decision first. */
+export async function transfersToSend(core: Core, limit: number): Promise<SuspendedTransfer[]> {
+  const rows = await core.db.bankTransfer.findMany({
+    where: { decision: { kind: "returned", sent: null } },
+    include: withOrder,
+    orderBy: [{ decision: { decidedAt: "asc" } }, { bankRef: "asc" }],
+    take: limit,
+  });
+  return rows.map(suspendedOf);
+}
+
+/**
+ * A person has sent an odd transfer back at the bank: it leaves the books, and the owner is told. Undefined: it was not to
+ * go back, or was sent before.
+ */
+export function transferSent(
+  core: Core,
+  bankRef: string,
+): Promise<{ readonly order: number; readonly orderId: string; readonly attempt: string } | undefined> {
+  return transact(core, async (core) => {
+    const own = await ownOrder(core, bankRef);
+    if (own === undefined) return undefined;
+    await lockOrder(core, own);
+    const where = { bankRef, decision: { kind: "returned", sent: null } } as const;
+    const transfer = await core.db.bankTransfer.findUnique({ where });
+    if (!transfer) return undefined;
+    await core.db.transferSent.create({ data: { bankRef, sentAt: core.clock.now() } });
+    await leave(core, transfer, own);
+    const { amount, currency, attemptId: attempt } = transfer;
+    const order = await core.db.order.findUniqueOrThrow({
+      where: { id: own },
+      select: { number: true, ownerId: true },
+    });
+    const { erasedAt } = await core.db.person.findUniqueOrThrow({ where: { id: order.ownerId } });
+    if (!erasedAt) {
+      const notice = {
+        kind: "orderRefunded",
+        order: order.number,
+        amount,
+        currency,
+        reason: "odd_transfer",
+        way: "transfer",
+      } as const;
+      await queue(core, { to: order.ownerId, operation: { op: "notice", notice } });
+    }
+    return { order: order.number, orderId: own, attempt };
   });
 }
 
@@ -109,14 +180,7 @@ async function ownOrder(core: Core, bankRef: string): Promise<string | undefined
 }
 
 /** It leaves suspense, and with it the bank's account: it went back, or comes anew as what it was booked to. */
-async function leave(
-  core: Core,
-  { bankRef, amount, currency }: BankTransfer,
-  order: string,
-  decision: { readonly kind: "booked" | "returned"; readonly attemptId: string | null },
-): Promise<void> {
-  const decidedAt = core.clock.now();
-  await core.db.transferDecision.create({ data: { bankRef, ...decision, decidedAt } });
+async function leave(core: Core, { bankRef, amount, currency }: BankTransfer, order: string): Promise<void> {
   await post(core, {
     kind: "suspense_out",
     ref: `${TRANSFER}:${bankRef}`,

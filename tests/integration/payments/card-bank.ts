@@ -16,7 +16,11 @@ export interface CardBank {
   readonly gateways: { readonly card: PaymentGateway };
   readonly cards: ReadonlyMap<string, Card>;
   /** Settlement receipts that were sent. */
-  readonly receipts: { readonly key: string; readonly lines: readonly ReceiptLine[] }[];
+  readonly receipts: {
+    readonly key: string;
+    readonly lines: readonly ReceiptLine[];
+    readonly email: string | undefined;
+  }[];
   /** The payer of the last form pays: held, if it was asked for. */
   pay(ref?: string): string;
   /** Somebody does it by hand, beside us. */
@@ -81,8 +85,8 @@ export function cardBank(now: () => Date): CardBank {
       return answered({ ref: `${ref}-${card.refunds.length}`, state: "done" as const });
     },
     fetchRefund: () => Promise.resolve({ ok: "done" }),
-    sendReceipt({ key, lines }) {
-      if (!bank.receipts.some((sent) => sent.key === key)) bank.receipts.push({ key, lines });
+    sendReceipt({ key, lines, email }) {
+      if (!bank.receipts.some((sent) => sent.key === key)) bank.receipts.push({ key, lines, email });
       return answered({ ref: `r-${key}`, state: "under_way" as const });
     },
     fetchReceipt: () => Promise.resolve({ ok: "done" }),

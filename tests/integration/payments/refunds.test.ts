@@ -1,6 +1,7 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { activate } from "../../../core/consultations/activate.ts";
 import { differences } from "../../../core/payments/compare.ts";
+import { startPayment } from "../../../core/payments/start.ts";
 import { confirmRefund, refundPart, refundSessions, refundWhole } from "../../../core/payments/refunds.ts";
 import { tryStuckAgain } from "../../../core/payments/stuck.ts";
 import { moveFromSuspense, refundSuspense, suspended } from "../../../core/payments/suspense.ts";
@@ -236,6 +237,23 @@ describe("receipts", () => {
       "settlement done 66667",
       "settlement none 33333",
       "settlement none 1",
+    ]);
+  });
+
+  it("go to the address that the payer typed on the page, or else to the order's", async () => {
+    const typed = await till.order({ package: "bundle-3" });
+    await startPayment(core, bank.gateways, typed.link.slice(typed.link.lastIndexOf("/") + 1), {
+      email: "boris@example.com",
+    });
+    bank.pay(typed.ref);
+    await till.pass(MINUTE);
+    const before = bank.receipts.length;
+    await useOne(typed);
+    await useOne(await bundle());
+    await till.pass(MINUTE);
+    expect(bank.receipts.slice(before).map(({ email }) => email)).toEqual([
+      "boris@example.com",
+      "anna@example.com",
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { suspended } from "../../../core/payments/suspense.ts";
 import { afterAll, afterEach, expect, it } from "vitest";
 import { drainPayments } from "../../../core/payments/drain.ts";
 import type { PaymentGateway, Snapshot } from "../../../core/payments/gateway.ts";
@@ -168,15 +169,29 @@ it("tells every administrator of an odd sum, once, with what finds it and nobody
   expect(await vet.look()).toEqual([]);
 
   // Asking again cannot make it the right sum.
-  expect(notice?.menu.flat().map(({ label }) => label)).toEqual(["Settled"]);
+  expect(notice?.menu.flat().map(({ label }) => label)).toEqual(["❓ Odd sums", "Settled"]);
   const [list] = await admin.command("money");
   expect(list).toEqual(notice);
   await admin.pressData(`money:check:${await attempt(order.id)}:again`);
   expect(texts(await admin.command("money"))).toEqual([notice?.text]);
 
+  // They see it among the odd sums, and that a cashier decides.
+  const seen = await admin.press(notice, "❓ Odd sums");
+  expect(seen[0]).toMatchObject({
+    text: expect.stringContaining(`Order ${order.number}, asked for`),
+    menu: [],
+  });
+  expect(texts(seen).at(-1)).toMatch(/^A cashier decides about these/);
+
+  // Sent back in the gateway's own pages: the books say so, and the owner is told; no cashier sends it once more.
+  const before = (await shop.balances())["suspense"] ?? 0;
   expect(texts(await admin.press(notice, "Settled"))).toEqual([
     `✅ Order ${order.number}: settled, no more reminders.`,
   ]);
+  expect((await shop.balances())["suspense"]).toBe(before + 49_800);
+  expect(await suspended(shop.core, 9)).toEqual([]);
+  const { ownerId } = await db.order.findUniqueOrThrow({ where: { id: order.id } });
+  expect((await shop.notices(ownerId)).at(-1)).toMatchObject({ kind: "orderRefunded", amount: 49_800 });
   expect(texts(await second.press(notice, "Settled"))).toEqual(["This has been dealt with already."]);
 });
 

@@ -29,6 +29,7 @@ order-refunded =
         [unneeded] The consultation of order No. { $order } did not take place. We have returned { $amount }: { order-refunded-arrives }. You can order again whenever it suits you.
         [sessions] We have returned { $amount } for the unused consultations of order No. { $order }: { order-refunded-arrives }.
         [decided] We have returned { $amount } of order No. { $order }: { order-refunded-arrives }. If you have questions, write to support.
+        [odd_transfer] The bank transfer of { $amount } for order No. { $order } did not match its invoice, so we have sent it back: { order-refunded-arrives }. If you still need a vet, order again or write to support.
        *[promo_gone] The payment for order No. { $order } came after the order had been closed and its promo code used up. We have returned { $amount }: { order-refunded-arrives }. Please order again whenever it suits you.
     }
 order-refunded-arrives =

@@ -30,6 +30,7 @@ order-refunded =
         [unneeded] Консультация по заказу № { $order } не состоялась. Мы вернули { $amount }, { order-refunded-arrives }. Заказать снова можно в любой момент.
         [sessions] Мы вернули { $amount } за неиспользованные консультации по заказу № { $order }, { order-refunded-arrives }.
         [decided] Мы вернули { $amount } по заказу № { $order }, { order-refunded-arrives }. Если есть вопросы, напишите в поддержку.
+        [odd_transfer] Банковский перевод { $amount } по заказу № { $order } не совпал со счётом, и мы отправили его обратно: { order-refunded-arrives }. Если врач ещё нужен, закажите снова или напишите в поддержку.
        *[promo_gone] Оплата заказа № { $order } пришла, когда заказ уже был закрыт, а промокод — израсходован. Мы вернули { $amount }, { order-refunded-arrives }. Закажите услугу ещё раз, когда вам будет удобно.
     }
 order-refunded-arrives =

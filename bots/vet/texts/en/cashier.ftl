@@ -18,6 +18,7 @@ cash-unfinished =
         [confirm] a transfer
         [refund] a refund
         [giveback] a sum to give back
+        [receipt] a receipt
        *[book] a sum to book
     } that is not finished. Go on with it, or begin anew? What you typed there is kept until you choose.
 cash-back = ← Back
@@ -126,11 +127,35 @@ cash-odd-transfer =
 cash-odd-payment =
     ❓ Payment { $invoice } in { $gateway }: { $came }
     Order { $order }, asked for { $asked }
+cash-odd-send =
+    💸 Transfer { $bank }: { $came }, on { $date }, order { $order }. It was decided to go back: send it at the bank to the account it came from, then press “Sent”.
+cash-sent = ✅ Sent
+cash-sent-done = ✅ Order { $order }: the transfer is out of the books, and the owner will be told.
+cash-odd-for-cashiers = A cashier decides about these. Is there none? Invite one: npm run staff -- invite --role cashier --name NAME
 cash-odd-back = ↩️ Give it back
 cash-odd-book = 🧾 Book it to an order
 cash-giveback-yes = ✅ Yes, give it back
 cash-book-order = Which order is it for? Write its number. The order is given for the sum that came, as it is.
 cash-book-own = Order { $order }
+
+cash-receipt-make = 🧾 Enter the receipt
+cash-receipt =
+    🧾 Order { $order }: { $kind ->
+        [prepayment] a receipt for a bank transfer, as payment ahead (100 %). It is due by the end of the working day after the money came.
+        [settlement] a receipt for what has been given, settled in full against the payment ahead.
+       *[refund] a receipt of return: the money goes back.
+    }
+cash-receipt-line = • { $name }: { $sum }
+cash-receipt-total = Total: { $sum }
+cash-receipt-address = Send it to { $email }
+cash-receipt-no-address = The payer left no address for it.
+cash-receipt-number = Make it at the till and write its number here.
+cash-receipt-none = No receipt is wanted: an organisation paid
+cash-receipt-number-hint = I cannot read this as a receipt's number. Letters, digits, dashes and slashes, 32 at most: copy it from the receipt.
+cash-receipt-made = Number of the receipt: { $number }
+cash-receipt-needless = No receipt is wanted: an organisation paid.
+cash-receipt-yes = ✅ Yes, that is so
+
 cash-book-yes = ✅ Yes, book it
 
 cash-facts =
@@ -145,9 +170,11 @@ cash-facts =
             [bank] , at the bank
            *[gateway] { "" }
         }
+        [receipt] Receipt of { $amount } for order { $order }
        *[book] Odd sum of { $amount }: book to order { $order }
     }
 cash-facts-transfer = Invoice { $reference }, the bank's number { $bank }, on { $date }
+cash-facts-receipt = Number of the receipt: { $number }
 cash-facts-reason = Reason: { $reason }
 
 cash-outcome =
@@ -168,7 +195,9 @@ cash-outcome =
         [not_paid] ⛔ This order is not paid, or its money is only held. There is nothing to give back.
         [too_much] ⛔ So much can no longer be given back. Go back and choose anew.
         [no_order] ⛔ There is no such order.
-        [noted] ✅ It is out of the books. Please send it now, at the bank, to the account it came from.
+        [noted] ✅ It is to go back. Please send it now, at the bank, to the account it came from; then press “Sent” in “Odd sums”.
+        [receipt_made] ✅ Thank you, the receipt is noted.
+        [receipt_needless] ✅ Noted: no receipt is wanted here.
         [nothing_there] ⛔ This sum has been dealt with already.
         [given] ✅ Booked. The owner has the order.
         [already_paid] ⛔ That order needs no money. Choose another one, or give the sum back.
@@ -212,6 +241,7 @@ audit-entry =
        *[settled] marked as “Settled”, order { $order }
     }{ $task ->
         [none] { "" }
+        [giveback] , an odd transfer sent back
         [refund] , a refund
         [receipt] , a receipt
         [compare] , a comparison
@@ -223,6 +253,7 @@ audit-tried =
         [confirm] Bank transfer
         [refund] Refund
         [giveback] Odd sum, to give back
+        [receipt] Receipt
        *[book] Odd sum, to book
     }
 audit-none = 📜 The audit trail is empty: nobody has done anything about money yet.

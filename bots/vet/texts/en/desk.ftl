@@ -330,6 +330,8 @@ vet-money-receipt =
         [cancelled] the payment service called it off.
        *[other] the payment service refused (code { $reason }).
     }
+vet-money-make-receipt = 🧾 Order { $order }: a bank transfer wants a receipt from your till.
+vet-money-make-receipt-advice = Press the button: it shows what is to be on it and where to send it, and asks for its number.
 vet-money-receipt-advice = Look at the receipts of this payment in the payment service's dashboard. If this one is missing, press “Ask once more”, or issue it there and press “Settled”.
 vet-money-difference = 💰 Order { $order }, { $amount }: the payment service and our books disagree about what came or went back.
 vet-money-difference-advice = Compare the payment with the payment service's dashboard. We compare every day: once the sums agree, this entry goes by itself.
