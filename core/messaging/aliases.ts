@@ -42,12 +42,16 @@ export async function adopt(core: Core, pairs: readonly Pair[]): Promise<void> {
 }
 
 /**
- * Who was met by the messenger's id is found by their number, too. A number that has passed to somebody else leads to
- * who has it now.
+ * Who was met by the messenger's id is found by their number, too: the one that they have now. A number that has passed
+ * to somebody else leads to who has it now.
  */
 export async function remember(core: Core, pairs: readonly Pair[]): Promise<void> {
   if (pairs.length === 0) return;
   const { channels, froms, alsos } = columns(pairs);
+  await core.db.$executeRaw`
+    delete from identity_alias a
+    using unnest(${channels}::channel[], ${froms}::text[], ${alsos}::text[]) t (channel, own, number)
+    where a.channel = t.channel and a.external_id = t.own and a.alias <> t.number and not a.preferred`;
   await core.db.$executeRaw`
     insert into identity_alias as a (channel, alias, external_id, preferred)
     select distinct on (t.channel, t.number) t.channel, t.number, t.own, false

@@ -1,6 +1,7 @@
 import type { Channel } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
 import { adopt, newPairs, remember, type Pair } from "./aliases.ts";
+import { reuniteTwins } from "./twins.ts";
 
 export interface Address {
   readonly channel: Channel;
@@ -11,9 +12,14 @@ export interface Address {
 
 const keyOf = (channel: Channel, name: string) => `${channel} ${name}`;
 
-/** The person behind each address, by `<channel> <from>`; whoever writes for the first time is made. */
+/**
+ * The person behind each address, by `<channel> <from>`; whoever writes for the first time is made, and whoever was
+ * met twice, once under each of two names, is one from now on.
+ */
 export async function persons(core: Core, addresses: readonly Address[]): Promise<Map<string, string>> {
-  const pairs = await newPairs(core, pairsOf(addresses));
+  const told = pairsOf(addresses);
+  await reuniteTwins(core, told);
+  const pairs = await newPairs(core, told);
   await adopt(core, pairs);
   // Who comes under one name may be somebody who comes under two with them.
   const two = await findOrMeet(

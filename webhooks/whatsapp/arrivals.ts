@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Arrival } from "../../core/messaging/intake.ts";
+import type { Renamed } from "../../core/messaging/renamed.ts";
+import { readRenamed } from "./renamed.ts";
 
 /** What the intake looks at (webhook reference, "messages"); everything else of a message is carried as it is. */
 const message = z.looseObject({
@@ -8,6 +10,7 @@ const message = z.looseObject({
   from_user_id: z.string().min(1).optional(),
   type: z.string(),
   contacts: z.array(z.unknown()).optional(),
+  system: z.unknown().optional(),
 });
 const contact = z.looseObject({ wa_id: z.string().optional(), user_id: z.string().optional() });
 const status = z.looseObject({
@@ -38,14 +41,14 @@ type Contact = z.infer<typeof contact>;
 
 export interface Taken {
   readonly arrivals: readonly Arrival[];
+  /** Who is called otherwise from now on. */
+  readonly renamed: readonly Renamed[];
   /** Messages of ours that were accepted and then not delivered, with the code of the error. */
   readonly failed: readonly { readonly id: string; readonly code: number | null }[];
   /** Kinds of what needs nothing done. */
   readonly ignored: readonly string[];
 }
 
-/** Kinds that are nobody's doing in the chat: a number or an id that changed. */
-const NOT_SAID = new Set(["system"]);
 /** Phones send what was chosen together one by one, and nothing says that it belongs together. */
 const PICTURES = new Set(["image", "video"]);
 
@@ -54,6 +57,7 @@ export function readNotification(phoneId: string, body: unknown): Taken | undefi
   const { data } = notification.safeParse(body);
   if (!data) return undefined;
   const arrivals: Arrival[] = [];
+  const renamed: Renamed[] = [];
   const failed: { id: string; code: number | null }[] = [];
   const ignored: string[] = [];
   if (data.object !== "whatsapp_business_account") ignored.push("object");
@@ -72,17 +76,22 @@ export function readNotification(phoneId: string, body: unknown): Taken | undefi
         for (const _ of read.errors ?? []) ignored.push("errors");
       }
     }
-  return { arrivals, failed, ignored };
+  return { arrivals, renamed, failed, ignored };
 
   function take(read: Message | undefined, contacts: readonly Contact[]): void {
     if (!read) return void ignored.push("malformed");
+    if (read.type === "system") {
+      const names = readRenamed(read);
+      if (names.length === 0) ignored.push("system");
+      renamed.push(...names);
+      return;
+    }
     const known = contactOf(read, contacts);
     // Some people show no number: Meta's own id of a person is the key, where it is given.
     const own = read.from_user_id ?? known?.user_id;
     const number = read.from ?? known?.wa_id;
     const from = own ?? number;
     if (from === undefined) ignored.push("malformed");
-    else if (NOT_SAID.has(read.type)) ignored.push(label(read.type));
     else arrivals.push(...arrivalsOf(read, { from, ...(own && { also: number }) }, known));
   }
 

@@ -1,4 +1,5 @@
 import { receive } from "../../core/messaging/intake.ts";
+import { rename } from "../../core/messaging/renamed.ts";
 import { openWindow } from "../../core/messaging/window.ts";
 import { transact, type Core } from "../../core/platform/core.ts";
 import type { Log } from "../../core/platform/log.ts";
@@ -34,7 +35,7 @@ export function whatsappIntake(
           { channel: "whatsapp", reason: String(code) },
           "a message that WhatsApp had accepted was not delivered",
         );
-      if (taken.arrivals.length + taken.failed.length > 0) await commit([taken]);
+      if (taken.arrivals.length + taken.renamed.length + taken.failed.length > 0) await commit([taken]);
       return "accepted";
     },
   };
@@ -42,6 +43,8 @@ export function whatsappIntake(
 
 async function store(core: Core, all: readonly Taken[]): Promise<void> {
   await transact(core, async (core) => {
+    // First: who writes in the same breath does so under the new name.
+    for (const each of all.flatMap((taken) => taken.renamed)) await rename(core, each);
     const arrivals = all.flatMap((taken) => taken.arrivals);
     const fresh = await receive(core, arrivals);
     // A repeat says nothing of when the person wrote.
