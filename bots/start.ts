@@ -49,7 +49,8 @@ export interface BotsOptions {
 
 /** The bots' half of the service: turns, deliveries, media and timers. */
 export function startBots({ core, wakeups, log, metrics, root, owner, staff, whatsapp }: BotsOptions): {
-  readonly close: () => Promise<void>;
+  /** After the wake-ups: waits for messengers so many milliseconds, and leaves to others what is not done. */
+  readonly close: (patienceMs: number) => Promise<void>;
 } {
   const owners = ownerBot({ ...owner, root, registry: telegramRegistry });
   const vets = staffBot({ ...staff, root, handle: handleStaff });
@@ -78,10 +79,14 @@ export function startBots({ core, wakeups, log, metrics, root, owner, staff, wha
     staff: vets.take,
     ...(whatsapp && { whatsapp: whatsappBot({ ...whatsapp, registry: whatsappRegistry }) }),
   };
-  wakeups.listen("turns", () => takeTurns(core, { channels, log, metrics, wakeAt: wakeAt("turns") }));
+  wakeups.listen("turns", (closing) =>
+    takeTurns(core, { channels, log, metrics, wakeAt: wakeAt("turns") }, closing),
+  );
   wakeups.listen("deliveries", out.drain);
   wakeups.listen("media", files.drain);
-  wakeups.listen("timers", () => runTimers(core, { handlers: timers, log, wakeAt: wakeAt("timers") }));
+  wakeups.listen("timers", (closing) =>
+    runTimers(core, { handlers: timers, log, wakeAt: wakeAt("timers") }, closing),
+  );
   void beginHousekeeping(core).catch((error: unknown) =>
     log.error({ error }, "housekeeping could not be planned"),
   );
@@ -90,8 +95,8 @@ export function startBots({ core, wakeups, log, metrics, root, owner, staff, wha
     log.error({ error }, "the bots could not be described"),
   );
   return {
-    async close() {
-      await Promise.all([out.close(), files.close()]);
+    async close(patienceMs) {
+      await Promise.all([out.close(patienceMs), files.close(patienceMs)]);
     },
   };
 }

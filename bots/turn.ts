@@ -33,9 +33,10 @@ const TURN_MS = 10_000;
  * Takes all turns that can be taken now. Many people's turns share a transaction, a savepoint each: one that fails
  * rolls back alone, is counted outside, and the batch goes on.
  */
-export async function takeTurns(core: Core, tools: TurnTools): Promise<void> {
+export async function takeTurns(core: Core, tools: TurnTools, closing?: AbortSignal): Promise<void> {
   const channels = Object.values(Channel).filter((channel) => tools.channels[channel]);
   for (;;) {
+    if (closing?.aborted) break;
     const failed: { received: Received; error: unknown }[] = [];
     const claimed = await transact(core, async (core) => {
       const batch = await claimTurns(core, channels, BATCH);

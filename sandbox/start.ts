@@ -181,6 +181,9 @@ function environment(
     LOG_LEVEL: logLevel,
     // What the shell may hold for a live service has no business here.
     REDIS_URL: "",
+    HEALTH_PORT: "",
+    DRAIN_DELAY: "",
+    TRUSTED_PROXIES: "",
     WHATSAPP_DRIVER: "",
     WHATSAPP_NUMBER: "",
     WHATSAPP_PHONE_ID: "",
@@ -189,6 +192,7 @@ function environment(
     WHATSAPP_VERIFY_TOKEN: "",
     WHATSAPP_PAIR_BY_CODE: "",
     WHATSAPP_POLLS: "",
+    WHATSAPP_BROWSER: "",
     ROBOKASSA_TEST: "",
     ROBOKASSA_SNO: "",
     ROBOKASSA_TAX: "",

@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import express from "express";
 import helmet from "helmet";
 import { differences } from "../core/payments/compare.ts";
@@ -10,10 +8,11 @@ import type { Log } from "../core/platform/log.ts";
 import type { Metrics } from "../core/platform/metrics.ts";
 import type { Wakeups } from "../core/platform/wakeups.ts";
 import { healthRoutes } from "./health.ts";
+import { listen, type Door } from "./listen.ts";
 import { paymentRoutes } from "./pay/routes.ts";
 import { botIntake, type BotIntake } from "./telegram/intake.ts";
 import { poll } from "./telegram/poll.ts";
-import { setWebhook } from "./telegram/set-webhook.ts";
+import { keepWebhook } from "./telegram/set-webhook.ts";
 import { telegramRoutes } from "./telegram/route.ts";
 import { whatsappIntake } from "./whatsapp/intake.ts";
 import { pairingRoutes } from "./whatsapp/pairing.ts";
@@ -53,13 +52,8 @@ export interface WebhooksOptions {
   readonly metricsToken: string | undefined;
 }
 
-/** Requests under way are given this long to end when the service goes down. */
-const DRAIN_MS = 10_000;
-
 /** The machines' half of the service: updates, notifications of gateways, payment pages, health. */
-export async function startWebhooks(
-  options: WebhooksOptions,
-): Promise<{ url: string; close(): Promise<void> }> {
+export async function startWebhooks(options: WebhooksOptions): Promise<Door> {
   const { core, wakeups, log, metrics, root, gateways, whatsapp } = options;
   const stopping = new AbortController();
   const doors = options.bots.map((bot) => ({
@@ -84,32 +78,24 @@ export async function startWebhooks(
   app.use(pairingRoutes({ core, log }));
   app.use(paymentRoutes({ core, gateways, log, metrics }));
 
-  const server = createServer(app);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port, options.host, resolve);
-  });
-  wakeups.listen("payments", () =>
-    drainPayments(core, gateways, { log, wakeAt: (at) => wakeups.wakeAt("payments", at) }),
+  const door = await listen(app, options, stopping);
+  wakeups.listen("payments", (closing) =>
+    drainPayments(core, gateways, { log, closing, wakeAt: (at) => wakeups.wakeAt("payments", at) }),
   );
   const receiving = receive(options, doors, stopping.signal);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a TCP server that listens has such an address
-  const { port } = server.address() as AddressInfo;
 
   return {
-    url: `http://${options.host}:${port}`,
-    async close() {
-      stopping.abort();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-      await Promise.all([closed, receiving]);
-      clearTimeout(late);
+    url: door.url,
+    async close(delayMs) {
+      await Promise.all([door.close(delayMs), receiving]);
     },
   };
 }
 
-/** By webhook where the world can reach us, else by polling. Resolves when it has stopped. */
+/**
+ * By webhook where the world can reach us, else by polling: one process of all for each bot. Resolves when it has
+ * stopped.
+ */
 async function receive(
   { core, log, webhookUrl }: WebhooksOptions,
   doors: readonly (BotDoor & { readonly path: string; readonly intake: BotIntake })[],
@@ -118,7 +104,7 @@ async function receive(
   await Promise.all(
     doors.map(({ path, secret, intake }) =>
       webhookUrl
-        ? setWebhook(intake, { url: `${webhookUrl}${path}`, secret }, log, signal)
+        ? keepWebhook(core, intake, { url: `${webhookUrl}${path}`, secret }, log, signal)
         : poll(core, intake, log, signal),
     ),
   );

@@ -36,6 +36,8 @@ export interface Outgoing {
  */
 export interface WhatsAppDriver {
   readonly via: Via;
+  /** False while another process has the number (core/messaging/messenger.ts). */
+  readonly here?: () => boolean;
   readonly can: {
     /** How long after sending a message can be edited, milliseconds; false: never. */
     readonly edit: number | false;

@@ -31,6 +31,7 @@ export function whatsappMessenger(driver: WhatsAppDriver, voice: Voice): Messeng
   return {
     channel: "whatsapp",
     fetch: (source) => driver.fetch(source),
+    ...(driver.here && { here: driver.here }),
     ...(driver.reopen && { reopen: driver.reopen }),
     async perform(job) {
       const { operation } = job;

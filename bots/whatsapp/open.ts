@@ -5,11 +5,13 @@ import { GRAPH_VERSION, type WhatsAppConfig } from "../../core/platform/config.t
 import type { Core } from "../../core/platform/core.ts";
 import type { Log } from "../../core/platform/log.ts";
 import type { Metrics } from "../../core/platform/metrics.ts";
+import { OWN_NUMBER } from "../../core/messaging/whatsapp-state.ts";
 import { readCloud } from "./cloud/read.ts";
 import type { WhatsAppDriver } from "./driver.ts";
 import { obeying } from "./obey.ts";
 import { arrivalOf } from "./web/arrivals.ts";
 import type { Manners } from "./web/manners.ts";
+import { inOneProcess } from "./web/one-process.ts";
 
 export interface WhatsApp {
   readonly driver: WhatsAppDriver;
@@ -71,6 +73,7 @@ const AT_ONCE: Manners = { typing: false, daily: { first: 1_000_000, most: 1_000
 
 async function openWeb(
   {
+    browser,
     chromiumPath,
     dailyLimit,
     number,
@@ -108,13 +111,24 @@ async function openWeb(
   );
   // The sandbox's phone pairs by itself: nobody has to be told.
   const reports = simulator ? undefined : report(web.state, { core, log, number, show });
-  const obedient = obeying(web, async () => (await whatsappStop(core)) !== undefined);
-  const start = (): void =>
-    void obedient
-      .start()
-      .catch((error: unknown) => log.error({ error }, "WhatsApp's switch could not be looked at"));
+  const held = inOneProcess(web, { core, log, number: number ?? OWN_NUMBER });
+  const obedient = obeying(held, async () => (await whatsappStop(core)) !== undefined);
+  const start = (): void => {
+    if (browser)
+      obedient
+        .start()
+        .catch((error: unknown) => log.error({ error }, "WhatsApp's switch could not be looked at"));
+  };
   return {
-    driver: beginning(web.driver, start),
+    driver: {
+      ...web.driver,
+      here: () => browser && held.here(),
+      send(chat, message) {
+        // What has to be sent is a reason to begin, too.
+        start();
+        return web.driver.send(chat, message);
+      },
+    },
     readCloud,
     start,
     obey: () => obedient.obey(),
@@ -124,12 +138,3 @@ async function openWeb(
     },
   };
 }
-
-/** What has to be sent is a reason to begin, too. */
-const beginning = (driver: WhatsAppDriver, start: () => void): WhatsAppDriver => ({
-  ...driver,
-  send(chat, message) {
-    start();
-    return driver.send(chat, message);
-  },
-});

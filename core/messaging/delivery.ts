@@ -2,9 +2,10 @@ import type { Core } from "../platform/core.ts";
 import type { Log } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import { openJson } from "../platform/sealed.ts";
+import { waiting } from "./abandon.ts";
 import { fileBytes } from "./files.ts";
 import { claimHeads, nextDue, type Claimed } from "./lanes.ts";
-import type { Messengers } from "./messenger.ts";
+import { channelsHere, type Messengers } from "./messenger.ts";
 import type { Operation } from "./operation.ts";
 import { presentable } from "./presentable.ts";
 import { quotationFor } from "./quotation.ts";
@@ -17,10 +18,13 @@ const AT_ONCE = 64;
 
 export interface Deliveries {
   /** Sends what may be sent now: returns when it is under way, not when it is done. */
-  readonly drain: () => Promise<void>;
+  readonly drain: (closing?: AbortSignal) => Promise<void>;
   readonly idle: () => boolean;
-  /** Waits for what is under way. */
-  readonly close: () => Promise<void>;
+  /**
+   * After the last drain: waits for what is under way, so many milliseconds. Of what is not done by then nobody knows
+   * what became of it: it is written down as that, and no lease is left behind.
+   */
+  readonly close: (patienceMs?: number) => Promise<void>;
 }
 
 export interface DeliveryTools {
@@ -34,12 +38,12 @@ export interface DeliveryTools {
 /** The way out: takes operations from the outbox, lane by lane, and has the messengers perform them. */
 export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: DeliveryTools): Deliveries {
   const underWay = new Map<string, Promise<void>>();
-  const channels = Object.values(messengers).map(({ channel }) => channel);
-  const closing = new AbortController();
+  const answers = waiting();
 
-  async function drain(): Promise<void> {
-    while (!closing.signal.aborted && underWay.size < AT_ONCE) {
-      const rows = await claimHeads(core, channels, {
+  async function drain(closing?: AbortSignal): Promise<void> {
+    while (underWay.size < AT_ONCE) {
+      if (closing?.aborted) break;
+      const rows = await claimHeads(core, channelsHere(messengers), {
         limit: AT_ONCE - underWay.size,
         underWay: [...underWay.keys()],
       });
@@ -113,15 +117,16 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
       file: (id) => fileBytes(core, id),
     });
     if (core.faults) await Promise.all([performed, core.faults("send.afterRequest")]);
-    return performed;
+    return answers.for<Settled>(performed, { kind: "unknown" });
   }
 
   return {
     drain,
     idle: () => underWay.size === 0,
-    async close() {
-      closing.abort();
+    async close(patienceMs) {
+      const late = patienceMs === undefined ? undefined : setTimeout(answers.breakOff, patienceMs);
       while (underWay.size > 0) await Promise.all(underWay.values());
+      clearTimeout(late);
     },
   };
 }

@@ -2,9 +2,10 @@ import type { Channel } from "../../prisma/generated/enums.ts";
 import { transact, type Core } from "../platform/core.ts";
 import type { Log } from "../platform/log.ts";
 import { openJson } from "../platform/sealed.ts";
+import { waiting, type Waiting } from "./abandon.ts";
 import type { MediaKind } from "./content.ts";
 import { putBytes, type FileSource } from "./files.ts";
-import type { Messengers } from "./messenger.ts";
+import { channelsHere, type Fetched, type Messengers } from "./messenger.ts";
 import type { FileRefusal } from "./notice.ts";
 import { sniff } from "./sniff.ts";
 import { withdrawFile } from "./withdraw-file.ts";
@@ -32,18 +33,18 @@ export interface MediaTools {
 
 export interface Media {
   /** Fetches what waits: returns when it is under way, not when it is done. One slow file keeps no other waiting. */
-  readonly drain: () => Promise<void>;
-  /** Waits for what is under way. */
-  readonly close: () => Promise<void>;
+  readonly drain: (closing?: AbortSignal) => Promise<void>;
+  /** After the last drain: waits for what is under way, so many milliseconds; the rest is left to others. */
+  readonly close: (patienceMs?: number) => Promise<void>;
 }
 
 /** Fetches the files that were sent to us, looks into them and stores them; what is refused is withdrawn. */
 export function media(core: Core, tools: MediaTools): Media {
   const underWay = new Set<Promise<void>>();
-  const closing = new AbortController();
+  const downloads = waiting();
 
   function start(file: Pending): void {
-    const work = fetchOne(core, tools, file)
+    const work = fetchOne(core, { ...tools, downloads }, file)
       .catch((error: unknown) =>
         tools.log.error({ file: file.id, error }, "a file could not be handled; its lease will run out"),
       )
@@ -55,34 +56,50 @@ export function media(core: Core, tools: MediaTools): Media {
   }
 
   return {
-    async drain() {
-      while (!closing.signal.aborted && underWay.size < AT_ONCE) {
-        const pending = await claim(core, AT_ONCE - underWay.size);
+    async drain(closing) {
+      while (underWay.size < AT_ONCE) {
+        if (closing?.aborted) break;
+        const pending = await claim(core, channelsHere(tools.messengers), AT_ONCE - underWay.size);
         if (pending.length === 0) break;
         for (const file of pending) start(file);
       }
     },
-    async close() {
-      closing.abort();
+    async close(patienceMs) {
+      const late = patienceMs === undefined ? undefined : setTimeout(downloads.breakOff, patienceMs);
       while (underWay.size > 0) await Promise.all(underWay);
+      clearTimeout(late);
     },
   };
 }
 
-function claim(core: Core, limit: number): Promise<Pending[]> {
+function claim(core: Core, channels: readonly Channel[], limit: number): Promise<Pending[]> {
   const now = core.clock.now();
   return core.db.$queryRaw<Pending[]>`
     update file f set lease_until = ${new Date(now.getTime() + LEASE_MS)}, tries = f.tries + 1
     from (select id from file
-          where state = 'pending' and due_at <= ${now} and (lease_until is null or lease_until <= ${now})
+          where state = 'pending' and channel = any(${channels}::channel[]) and due_at <= ${now} and (lease_until is null or lease_until <= ${now})
           order by due_at limit ${limit} for update skip locked) next
     where f.id = next.id
     returning f.id, f.channel::text as channel, f.kind, f.source, f.tries`;
 }
 
-async function fetchOne(core: Core, { messengers, wakeAt }: MediaTools, file: Pending): Promise<void> {
+async function fetchOne(
+  core: Core,
+  { messengers, wakeAt, downloads }: MediaTools & { readonly downloads: Waiting },
+  file: Pending,
+): Promise<void> {
   const source = openJson<FileSource>(core.keys, `file.source:${file.id}`, file.source);
-  const fetched = (await messengers[file.channel]?.fetch(source)) ?? { kind: "later", ms: 60_000 };
+  const messenger = messengers[file.channel];
+  if (!messenger) throw new Error(`a file of ${file.channel}, which is not played here`);
+  const fetched = await downloads.for<Fetched | "broken off">(messenger.fetch(source), "broken off");
+  if (fetched === "broken off") {
+    // Another process begins anew: this one did not fail.
+    await core.db.file.update({
+      where: { id: file.id },
+      data: { leaseUntil: null, tries: { decrement: 1 } },
+    });
+    return;
+  }
   if (fetched.kind === "later") {
     const tries = fetched.asked === false ? file.tries - 1 : file.tries;
     if (tries >= MAX_TRIES) return refuse(core, file, "gone");

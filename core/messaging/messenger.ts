@@ -51,6 +51,11 @@ export type Fetched =
 /** A messenger as the core sees it. No function throws for anything the network or the messenger does. */
 export interface Messenger {
   readonly channel: Channel;
+  /**
+   * False while another process alone can do it (a number has one browser): what is for it is left to that one. Absent:
+   * every process can.
+   */
+  readonly here?: () => boolean;
   perform(job: Job): Promise<Outcome>;
   /**
    * Invites a person to write, where they have to before we may. *sent*: they are invited; *refused*: it is not
@@ -61,3 +66,9 @@ export interface Messenger {
 }
 
 export type Messengers = Readonly<Partial<Record<Channel, Messenger>>>;
+
+/** What this process can take from the queues now. */
+export const channelsHere = (messengers: Messengers): Channel[] =>
+  Object.values(messengers)
+    .filter(({ here }) => here?.() ?? true)
+    .map(({ channel }) => channel);

@@ -11,12 +11,14 @@ import { workReceipt } from "./receipts.ts";
 import { workRefund } from "./refund.ts";
 import { saidToBePaid, settle } from "./settle.ts";
 import { doubt, giveUp } from "./stuck.ts";
-import { begin, claim, nextDue, postpone } from "./tasks.ts";
+import { begin, claim, giveBack, nextDue, postpone } from "./tasks.ts";
 
 export interface DrainTools {
   readonly log?: Log;
   /** Is told when there is something to do next. */
   readonly wakeAt?: (at: Date) => void;
+  /** Aborted: no further task is begun, and what was taken of them is given back. */
+  readonly closing?: AbortSignal;
 }
 
 /**
@@ -27,12 +29,14 @@ export interface DrainTools {
 export async function drainPayments(
   core: Core,
   gateways: Gateways,
-  { log = silentLog, wakeAt }: DrainTools = {},
+  { log = silentLog, wakeAt, closing }: DrainTools = {},
 ): Promise<void> {
   for (;;) {
+    if (closing?.aborted) break;
     const tasks = await claim(core);
     if (tasks.length === 0) break;
-    for (const task of tasks) {
+    for (const [index, task] of tasks.entries()) {
+      if (closing?.aborted) return giveBack(core, tasks.slice(index));
       try {
         if (await begin(core, task)) await work(core, gateways, task, log);
       } catch (error) {

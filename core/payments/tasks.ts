@@ -196,6 +196,16 @@ export async function begin(core: Core, { key, leaseUntil }: PaymentTask): Promi
   return count > 0;
 }
 
+/** Tasks that were taken and not begun: another process may take them at once, and nothing was sent for them. */
+export async function giveBack(core: Core, tasks: readonly PaymentTask[]): Promise<void> {
+  for (const { key, leaseUntil } of tasks)
+    await core.db.paymentTask.updateMany({
+      where: { key, leaseUntil, doneAt: null },
+      data: { leaseUntil: null, tries: { decrement: 1 } },
+    });
+  core.wake("payments");
+}
+
 /** When there is something to do next; undefined: nothing waits. What another has in hand counts from its lease's end. */
 export async function nextDue(core: Core): Promise<Date | undefined> {
   const [row] = await core.db.$queryRaw<{ at: Date | null }[]>`

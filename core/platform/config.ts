@@ -65,6 +65,10 @@ export interface LiveConfig extends Common {
   readonly publicUrl: string | undefined;
   /** Reverse proxies that are believed about who calls, as Express's `trust proxy` takes them. */
   readonly trustedProxies: readonly string[];
+  /** Where a process without a door of its own tells how it is (`--role bots`); undefined: nowhere. */
+  readonly healthPort: number | undefined;
+  /** How long the doors stay open after `/ready` has said no, milliseconds. */
+  readonly drainDelayMs: number;
   /** What is paid with; none of them: bank transfers alone, which the service says. Never without `publicUrl`. */
   readonly robokassa: RobokassaConfig | undefined;
   readonly yookassa: YooKassaConfig | undefined;
@@ -93,6 +97,8 @@ export type WhatsAppConfig = { readonly number: string | undefined } & (
   | {
       /** whatsapp-web.js in a browser of its own, on a number that is paired as a phone's further device. */
       readonly driver: "web";
+      /** Whether this process may run the browser, which has to be where the session is. */
+      readonly browser: boolean;
       readonly chromiumPath: string | undefined;
       /** Messages a day that we send at most: what is over waits for the next day. */
       readonly dailyLimit: number;
@@ -245,6 +251,8 @@ function liveConfig(values: Variables): LiveConfig {
     redisUrl: values.REDIS_URL?.href,
     publicUrl: withoutSlash(values.PUBLIC_URL),
     trustedProxies: values.TRUSTED_PROXIES,
+    healthPort: values.HEALTH_PORT,
+    drainDelayMs: values.DRAIN_DELAY * 1000,
     cashierLimits: values.CASHIER_LIMIT,
     robokassa: values.ROBOKASSA_LOGIN === undefined ? undefined : robokassa(values, values.ROBOKASSA_LOGIN),
     yookassa: yookassaConfig(values),
@@ -265,6 +273,7 @@ function whatsapp(values: Variables): WhatsAppConfig | undefined {
       return {
         driver: "web",
         number,
+        browser: values.WHATSAPP_BROWSER === "1",
         chromiumPath: values.CHROMIUM_PATH,
         dailyLimit: values.WHATSAPP_DAILY_LIMIT,
         pairByCode: values.WHATSAPP_PAIR_BY_CODE === "1",

@@ -1,7 +1,8 @@
 import type { Log } from "./log.ts";
 import type { Topic } from "./wakeups.ts";
 
-type Drain = () => Promise<void>;
+/** Does the work of a topic that there is now. `closing`: what is begun is ended, and nothing further begun. */
+export type Drain = (closing: AbortSignal) => Promise<void>;
 
 /**
  * The state of one topic:
@@ -20,13 +21,14 @@ interface Line {
 export function drains(log: Log) {
   const lines = new Map<Topic, Line>();
   const running = new Set<Promise<void>>();
+  const closing = new AbortController();
   let open = false;
 
   async function runLine(topic: Topic, line: Line): Promise<void> {
     line.state = "running";
     line.again = false;
     try {
-      await line.drain();
+      await line.drain(closing.signal);
     } catch (error) {
       log.error({ topic, error }, "a drain failed; the next one tries again");
     }
@@ -69,6 +71,7 @@ export function drains(log: Log) {
     /** Resolves when what runs has ended. */
     close: async () => {
       open = false;
+      closing.abort();
       await Promise.all(running);
     },
   };

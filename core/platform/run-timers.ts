@@ -14,10 +14,16 @@ const MAX_TRIES = 60;
 
 /**
  * Runs what is due, one after another in the order it fell due, each in a transaction of its own in which its row
- * disappears. Handlers may set further timers, also in the past: those run in the same call.
+ * disappears. Handlers may set further timers, also in the past: those run in the same call, unless `closing` says that
+ * others will.
  */
-export async function runTimers(core: Core, { handlers, log, wakeAt }: TimerTools): Promise<void> {
+export async function runTimers(
+  core: Core,
+  { handlers, log, wakeAt }: TimerTools,
+  closing?: AbortSignal,
+): Promise<void> {
   for (;;) {
+    if (closing?.aborted) break;
     let failing: Failing | undefined;
     try {
       const ran = await transact(core, async (core) => {

@@ -47,14 +47,9 @@ export const variables = z.object({
     .string()
     .regex(/^[\w.:-]+$/, "is not an address to listen on; write 127.0.0.1, or 0.0.0.0 in a container")
     .default("127.0.0.1"),
-  PORT: z
-    .string()
-    .refine(
-      (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535,
-      "is not a port; write a number up to 65535",
-    )
-    .transform(Number)
-    .default(8080),
+  PORT: port().default(8080),
+  HEALTH_PORT: port().optional(),
+  DRAIN_DELAY: whole("is not a number of seconds up to 20", 0, 20).default(0),
   TRUSTED_PROXIES: z
     .string()
     .transform((value, context): readonly string[] => {
@@ -161,6 +156,7 @@ export const variables = z.object({
   WHATSAPP_DAILY_LIMIT: whole("is not a number of messages a day", 1, 100_000).default(1000),
   WHATSAPP_PAIR_BY_CODE: oneOf(["0", "1"]).default("0"),
   WHATSAPP_POLLS: oneOf(["0", "1"]).default("0"),
+  WHATSAPP_BROWSER: oneOf(["0", "1"]).default("1"),
   CHROMIUM_PATH: z.string().optional(),
   WHATSAPP_PHONE_ID: z
     .string()
@@ -206,6 +202,16 @@ function botToken() {
     .string()
     .regex(/^\d+:[\w-]{10,}$/, "is not a bot token; copy it whole from @BotFather (digits, a colon, letters)")
     .optional();
+}
+
+function port() {
+  return z
+    .string()
+    .refine(
+      (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535,
+      "is not a port; write a number up to 65535",
+    )
+    .transform(Number);
 }
 
 const stringList = z.array(z.string());

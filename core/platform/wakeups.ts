@@ -1,6 +1,6 @@
 import { alarms } from "./alarms.ts";
 import type { Clock } from "./clock.ts";
-import { drains } from "./drains.ts";
+import { drains, type Drain } from "./drains.ts";
 import type { Log } from "./log.ts";
 
 /** The kinds of work that wait in Postgres; `whatsapp`: somebody turned its switch. */
@@ -21,9 +21,10 @@ export interface Wakeups {
   readonly wakeAt: (topic: Topic, at: Date) => void;
   /**
    * Sets what does the work of a topic in this process. It runs alone; woken while it runs, it runs once more.
-   * An error is logged, and the next wake-up or sweep tries again.
+   * An error is logged, and the next wake-up or sweep tries again. When the wake-ups close, the drain is told by its
+   * signal: where others go on bringing work, it would find some for ever.
    */
-  readonly listen: (topic: Topic, drain: () => Promise<void>) => void;
+  readonly listen: (topic: Topic, drain: Drain) => void;
   /** Whether no drain runs here and none is about to. */
   readonly idle: () => boolean;
   readonly start: () => void;

@@ -155,6 +155,16 @@ describe("a live service", () => {
     expect(named({ ...selling, ROBOKASSA_PASSWORD2: "password-one" })).toEqual(["ROBOKASSA_PASSWORD1"]);
   });
 
+  it("tells of itself at a port where that is named, and takes its time to go where that is asked for", () => {
+    expect(liveConfig(live)).toMatchObject({ healthPort: undefined, drainDelayMs: 0 });
+    const watched = { ...live, HEALTH_PORT: "8081", DRAIN_DELAY: "5" };
+    expect(liveConfig(watched)).toMatchObject({ healthPort: 8081, drainDelayMs: 5000 });
+    expect(named({ ...live, HEALTH_PORT: "80811", DRAIN_DELAY: "21" })).toEqual([
+      "DRAIN_DELAY",
+      "HEALTH_PORT",
+    ]);
+  });
+
   it("believes the proxies on this machine, or those that are named", () => {
     expect(liveConfig(live).trustedProxies).toEqual(["loopback"]);
     const named = { ...live, TRUSTED_PROXIES: "loopback, 10.0.0.5,172.18.0.0/16,FD00::/8" };
@@ -350,6 +360,7 @@ describe("WhatsApp", () => {
     const env = { ...live, WHATSAPP_DRIVER: "web", WHATSAPP_NUMBER: "+79990001122" };
     expect(liveConfig(env).whatsapp).toEqual({
       driver: "web",
+      browser: true,
       number: "79990001122",
       chromiumPath: undefined,
       dailyLimit: 1000,
@@ -357,6 +368,7 @@ describe("WhatsApp", () => {
       polls: false,
       simulator: undefined,
     });
+    expect(liveConfig({ ...env, WHATSAPP_BROWSER: "0" }).whatsapp).toMatchObject({ browser: false });
     const simulator = ["--host-resolver-rules=MAP web.whatsapp.com 127.0.0.1:8443"];
     expect(named({ ...env, WHATSAPP_BROWSER_ARGS: JSON.stringify(simulator) })).toEqual([
       "WHATSAPP_BROWSER_ARGS",

@@ -18,10 +18,12 @@ const PAUSE_MS = 1_000;
  */
 export async function poll(core: Core, intake: BotIntake, log: Log, signal: AbortSignal): Promise<void> {
   await keepLease(core, `poll:${intake.channel}`, signal, async (held) => {
-    await intake.api.deleteWebhook();
-    let offset = 0;
+    let offset: number | undefined;
     while (!held.aborted) {
       try {
+        // Telegram gives nothing to who polls while it has an address to post to.
+        if (offset === undefined) await intake.api.deleteWebhook(undefined, grammySignal(held));
+        offset ??= 0;
         const updates = await intake.api.getUpdates(
           { offset, timeout: POLL_S, allowed_updates: [...allowedUpdates] },
           grammySignal(held),

@@ -24,6 +24,8 @@ export interface Ledger {
   /** Messages sent on this day so far. */
   readonly sentOn: (at: Date) => number;
   sent(at: Date): void;
+  /** Reads what another process has written since: it had the number meanwhile. */
+  reload(): Promise<void>;
   /** Resolves when all is written. */
   flush(): Promise<void>;
 }
@@ -80,6 +82,9 @@ export async function openLedger(file: string): Promise<Ledger> {
       kept.sent = kept.day === dayOf(at) ? kept.sent + 1 : 1;
       kept.day = dayOf(at);
       changed();
+    },
+    async reload() {
+      Object.assign(kept, await read(file));
     },
     flush,
   };

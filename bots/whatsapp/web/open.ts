@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Client } from "whatsapp-web.js";
 import type { Clock } from "../../../core/platform/clock.ts";
 import type { Log } from "../../../core/platform/log.ts";
+import { aborted } from "../../../core/platform/pause.ts";
 import type { WhatsAppDriver } from "../driver.ts";
 import { createAcks } from "./acks.ts";
 import { findChromium } from "./chromium.ts";
@@ -76,7 +77,8 @@ export async function openWhatsAppWeb(options: WhatsAppWebOptions): Promise<What
   const sending = new Set<Promise<unknown>>();
 
   async function run(signal: AbortSignal): Promise<void> {
-    const stopped = aborted(signal);
+    const stopped = aborted(signal).then((): LostReason => "closed");
+    await ledger.reload();
     for (let failures = 0; !signal.aborted;) {
       const began = Date.now();
       state.set({ kind: "starting" });
@@ -181,13 +183,6 @@ export async function openWhatsAppWeb(options: WhatsAppWebOptions): Promise<What
 function browserOf(client: Client | undefined): number | undefined {
   const child = client?.pupBrowser?.process();
   return child?.exitCode === null && child.signalCode === null ? child.pid : undefined;
-}
-
-function aborted(signal: AbortSignal): Promise<LostReason> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve("closed");
-    else signal.addEventListener("abort", () => resolve("closed"), { once: true });
-  });
 }
 
 async function waitFor(ms: number, stopped: Promise<unknown>): Promise<void> {
