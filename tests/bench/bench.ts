@@ -1,17 +1,27 @@
 import { parseArgs } from "node:util";
 import { line, keep, writeResults } from "./report/write.ts";
 import type { Measured, Run } from "./report/measured.ts";
+import { burst } from "./rows/burst.ts";
+import { dialog } from "./rows/dialog.ts";
+import { handOff } from "./rows/hand-off.ts";
+import { memory } from "./rows/memory.ts";
 import { relay } from "./rows/relay.ts";
+import { scale } from "./rows/scale.ts";
+import { soak } from "./rows/soak.ts";
+import { start } from "./rows/start.ts";
+import { storm } from "./rows/storm.ts";
 import { installPeers } from "./stage/peers.ts";
 
 /** Rows of the table, in its order. */
-const ROWS: Readonly<Record<string, (run: Run) => Promise<Measured>>> = { relay };
+const TABLE = { relay, "hand-off": handOff, burst, storm, scale, dialog, memory, start } as const;
+const ROWS: Readonly<Record<string, (run: Run) => Promise<Measured>>> = { ...TABLE, soak };
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /**
- *     npm run bench                          all rows
+ *     npm run bench                          all rows of the table, 25 minutes
  *     npm run bench -- relay burst           these rows
+ *     npm run bench -- soak --minutes 60
  *     npm run bench -- --short               just long enough to see that they work
  *
  * Results go to tests/bench/results: RESULTS.md, and JSON for each row.
@@ -19,20 +29,28 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { short: { type: "boolean", default: false } },
+    options: {
+      short: { type: "boolean", default: false },
+      minutes: { type: "string", default: "60" },
+    },
   });
-  const wanted = positionals.length > 0 ? positionals : Object.keys(ROWS);
+  const wanted = positionals.length > 0 ? positionals : Object.keys(TABLE);
   const unknown = wanted.find((name) => !ROWS[name]);
   if (unknown !== undefined) {
     print(`There is no row ${unknown}: ${Object.keys(ROWS).join(", ")}.`);
     return 1;
   }
+  const run: Run = {
+    short: values.short,
+    minutes: Number(values.minutes),
+    say: (text) => print(`  ${text}`),
+  };
   await installPeers();
   let failed = 0;
   for (const name of wanted) {
     print(`${name} ...`);
     try {
-      const measured = await ROWS[name]?.({ short: values.short, say: (text) => print(`  ${text}`) });
+      const measured = await ROWS[name]?.(run);
       if (!measured) continue;
       tell(measured);
       await keep(measured, values.short);

@@ -10,12 +10,8 @@ import { ownerChat, tokens, topicOf, vetChat, vetOf, type Contender } from "./co
 export interface Ours extends Contender {
   readonly databaseUrl: string;
   readonly staff: Crowd;
-  /** The service's metrics, as Prometheus reads them. */
-  metrics(): Promise<string>;
   readonly token: { readonly owner: string; readonly staff: string };
 }
-
-const METRICS_TOKEN = "bench-metrics-token";
 
 /**
  * The service as `npm start -- --role all` runs it live: webhooks, turns and deliveries in one process, with addresses on this
@@ -40,7 +36,6 @@ export async function startOurs(stage: Stage, name: string, past: Past): Promise
       PORT: String(port),
       DATA_DIR: stage.folder,
       LOG_LEVEL: "error",
-      METRICS_TOKEN,
     },
     ["start", "--role", "all"],
   );
@@ -59,10 +54,6 @@ export async function startOurs(stage: Stage, name: string, past: Past): Promise
     databaseUrl,
     taken: () => stage.api.take(token.staff),
     arrived: () => stage.api.count(token.staff),
-    async metrics() {
-      const headers = { authorization: `Bearer ${METRICS_TOKEN}` };
-      return (await fetch(new URL("/metrics", process.url), { headers })).text();
-    },
     async close() {
       owners.close();
       staff.close();

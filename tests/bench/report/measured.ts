@@ -33,6 +33,8 @@ export interface Measured {
 export interface Run {
   /** Just long enough to see that it works: the figures mean nothing. */
   readonly short: boolean;
+  /** How long a soak lasts. */
+  readonly minutes: number;
   /** Tells the person who waits how far it is. */
   readonly say: (line: string) => void;
 }

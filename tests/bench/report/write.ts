@@ -36,6 +36,12 @@ export async function keep(measured: Measured, short: boolean): Promise<void> {
   await writeFile(join(FOLDER, `${measured.row}.json`), `${JSON.stringify(kept, undefined, 2)}\n`);
 }
 
+/** Keeps a picture beside the results. */
+export async function keepGraph(name: string, svg: string): Promise<void> {
+  await mkdir(FOLDER, { recursive: true });
+  await writeFile(join(FOLDER, `${name}.svg`), svg);
+}
+
 /** Writes RESULTS.md anew from all that is kept, in this order of rows. */
 export async function writeResults(order: readonly string[]): Promise<void> {
   const names = new Set((await readdir(FOLDER)).map((name) => name.replace(/\.json$/, "")));

@@ -6,8 +6,8 @@ import { figure, middle, written, type Figure, type Measured, type Run } from ".
 import { profileOf } from "../report/profile.ts";
 import { median } from "../report/stats.ts";
 import { NO_PAST } from "../stage/clinic.ts";
-import { withStage, type Stage } from "../stage/stage.ts";
-import { relayAll, type Cost, type Relayed } from "../stage/work.ts";
+import { withStage } from "../stage/stage.ts";
+import { enoughFor, isWhole, rateOf, relayAll, type Cost, type Relayed } from "../stage/work.ts";
 
 /** At saturation: every update is posted as soon as the one before it on its connection was acknowledged. */
 export const relay = ({ short, say }: Run): Promise<Measured> =>
@@ -62,18 +62,6 @@ export const relay = ({ short, say }: Run): Promise<Measured> =>
       details: Object.fromEntries(contenders.map((contender) => [contender.name, runs.get(contender)])),
     };
   });
-
-/** Two runs to warm up, the second of which tells how many messages fill the time. */
-async function enoughFor(stage: Stage, contender: Contender, ms: number): Promise<number> {
-  await relayAll(stage, contender, OWNERS);
-  const rate = rateOf(await relayAll(stage, contender, 2 * OWNERS));
-  return Math.max(1, Math.round((rate * ms) / 1000 / OWNERS)) * OWNERS;
-}
-
-const rateOf = ({ arrived, ms }: Relayed): number => (arrived / ms) * 1000;
-
-const isWhole = ({ written, arrived, doubled, disordered }: Relayed): boolean =>
-  arrived === written && doubled === 0 && disordered === 0;
 
 function relayedFigure(name: string, runs: readonly Relayed[]): Figure {
   const sum = (count: (relayed: Relayed) => number) => runs.reduce((total, run) => total + count(run), 0);

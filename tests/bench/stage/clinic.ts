@@ -96,7 +96,11 @@ const people = (from: number, count: number): string => `
     select ${id("owner", "n")}, 'Anna', 'Petrova', '+7999' || lpad(n::text, 7, '0'), '1990-05-01',
       'anna@example.com', 'Moscow', now() from generate_series(${from}, ${from + count - 1}) n;
   insert into pet (id, owner_id, name, species, created_at)
-    select ${id("pet", "n")}, ${id("owner", "n")}, 'Rex', 'dog', now() from generate_series(${from}, ${from + count - 1}) n;`;
+    select ${id("pet", "n")}, ${id("owner", "n")}, 'Rex', 'dog', now() from generate_series(${from}, ${from + count - 1}) n;
+  insert into consent (id, person_id, kind, version, locale, text_hash, given, channel, message_id, at)
+    select gen_random_uuid(), ${id("owner", "n")}, kind, version, locale, hash, true, 'telegram', '1', now()
+    from generate_series(${from}, ${from + count - 1}) n, legal_text
+    where locale = 'en' and not retired and kind in ('agreement', 'processing', 'marketing');`;
 
 interface Cases {
   readonly from: number;

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Client, escapeIdentifier } from "pg";
 import { migrate } from "../../../prisma/migrate.ts";
-import { removePostgres, startPostgres, type Postgres } from "../../../sandbox/postgres/postgres.ts";
+import { startPostgres, type Postgres } from "../../../sandbox/postgres/postgres.ts";
+import { runFolder } from "../../support/run-folder.ts";
 import { parentOf } from "./cpu.ts";
 import { startBotApi, type BotApi } from "./telegram.ts";
 
@@ -23,24 +23,19 @@ export interface Stage {
 }
 
 const TEMPLATE = "template_bench";
-/** On the disk of the repository: a temporary folder may be in memory, where nothing has to be synced. */
-const FOLDER = join(import.meta.dirname, "../../../.data/bench");
 
-/** Sets everything up, lets a row measure, and takes everything down. */
+/** Sets everything up, lets a row measure, and takes everything down, also when this process is killed meanwhile. */
 export async function withStage<Result>(measure: (stage: Stage) => Promise<Result>): Promise<Result> {
-  await mkdir(FOLDER, { recursive: true });
-  const folder = await mkdtemp(join(FOLDER, "run-"));
-  const closers: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const run = runFolder();
+  const closers: (() => Promise<unknown>)[] = [() => run.remove()];
   try {
-    const dir = join(folder, "postgres");
-    const postgres = await startPostgres({ dir, port: 0 });
-    closers.push(() => removePostgres(dir));
+    const postgres = await startPostgres({ dir: run.postgres, port: 0 });
     await migrate(await postgres.ensureDatabase(TEMPLATE));
     const api = await startBotApi();
     closers.push(() => api.stop());
     return await measure({
       api,
-      folder,
+      folder: join(dirname(run.postgres), "service"),
       postmaster: await postmasterOf(postgres),
       ...databases(postgres),
       async add(starting) {

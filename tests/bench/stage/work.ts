@@ -12,14 +12,18 @@ export interface Cost {
   readonly load: number;
 }
 
-/** What became of messages that were written. */
-export interface Relayed {
-  readonly written: number;
+/** What is to be seen of messages where they arrive. */
+export interface Judged {
   /** Distinct messages that arrived. */
   readonly arrived: number;
   readonly doubled: number;
   /** Messages that arrived after a later one of the same person. */
   readonly disordered: number;
+}
+
+/** What became of messages that were written. */
+export interface Relayed extends Judged {
+  readonly written: number;
   /** From the first post to the last arrival. */
   readonly ms: number;
   readonly cost: Cost;
@@ -45,6 +49,20 @@ export async function relayAll(stage: Stage, contender: Contender, messages: num
   return { ...judged(sent), written: messages, ms, cost: costOf(before, after, messages) };
 }
 
+/** Two runs to warm up, the second of which tells how many messages fill so many milliseconds. */
+export async function enoughFor(stage: Stage, contender: Contender, ms: number): Promise<number> {
+  await relayAll(stage, contender, OWNERS);
+  const rate = rateOf(await relayAll(stage, contender, 2 * OWNERS));
+  return Math.max(1, Math.round((rate * ms) / 1000 / OWNERS)) * OWNERS;
+}
+
+/** Messages a second. */
+export const rateOf = ({ arrived, ms }: Relayed): number => (arrived / ms) * 1000;
+
+/** Whether each message arrived once and in its place. */
+export const isWhole = ({ written, arrived, doubled, disordered }: Relayed): boolean =>
+  arrived === written && doubled === 0 && disordered === 0;
+
 /** Waits for so many arrivals, or for silence. */
 export async function arrivals(contender: Contender, messages: number): Promise<void> {
   let seen = 0;
@@ -57,7 +75,7 @@ export async function arrivals(contender: Contender, messages: number): Promise<
 }
 
 /** Looks for what is missing, double or out of order in what arrived. */
-export function judged(sent: readonly Sent[]): Pick<Relayed, "arrived" | "doubled" | "disordered"> {
+export function judged(sent: readonly Sent[]): Judged {
   const seen = new Set<string>();
   const last = new Map<number, number>();
   let doubled = 0;
