@@ -4,7 +4,9 @@ import type { Metrics } from "../platform/metrics.ts";
 import { openJson } from "../platform/sealed.ts";
 import { waiting } from "./abandon.ts";
 import { fileBytes } from "./files.ts";
+import { gather } from "../platform/gather.ts";
 import { claimHeads, nextDue, type Claimed } from "./lanes.ts";
+import { doneWith, mark, type Done } from "./mark.ts";
 import { channelsHere, type Messengers } from "./messenger.ts";
 import type { Operation } from "./operation.ts";
 import { presentable } from "./presentable.ts";
@@ -14,7 +16,7 @@ import { discard, repeatable, settle, type Settled } from "./settle.ts";
 import { invite, isClosed } from "./window.ts";
 
 /** Sends under way at once in this process; each holds a socket and at most one file in memory. */
-const AT_ONCE = 64;
+const AT_ONCE = 128;
 
 export interface Deliveries {
   /** Sends what may be sent now: returns when it is under way, not when it is done. */
@@ -39,32 +41,42 @@ export interface DeliveryTools {
 export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: DeliveryTools): Deliveries {
   const underWay = new Map<string, Promise<void>>();
   const answers = waiting();
+  /** More lanes wait than may be served at once: who is done makes room, and the oldest come first. */
+  let crowded = false;
+  let ending = false;
+
+  const markTogether = gather(async (done: Done[]) => {
+    const goOn = !crowded && !ending;
+    await startAll(await mark(core, channelsHere(messengers), done, goOn ? done.length : 0));
+    if (!goOn) core.wake("deliveries");
+  });
 
   async function drain(closing?: AbortSignal): Promise<void> {
-    while (underWay.size < AT_ONCE) {
-      if (closing?.aborted) break;
-      const rows = await claimHeads(core, channelsHere(messengers), {
-        limit: AT_ONCE - underWay.size,
-        underWay: [...underWay.keys()],
-      });
-      if (rows.length === 0) break;
-      if (core.faults) await core.faults("outbox.afterClaim");
-      for (const row of rows) start(row);
+    for (;;) {
+      const limit = AT_ONCE - underWay.size;
+      crowded = limit <= 0;
+      if (crowded || closing?.aborted) break;
+      const heads = { limit, underWay: [...underWay.keys()] };
+      const rows = await claimHeads(core, channelsHere(messengers), heads);
+      await startAll(rows);
+      if (rows.length < limit) break;
     }
     const due = await nextDue(core);
     if (due) wakeAt(due);
   }
 
+  async function startAll(rows: readonly Claimed[]): Promise<void> {
+    if (rows.length > 0 && core.faults) await core.faults("outbox.afterClaim");
+    for (const row of rows) start(row);
+  }
+
   function start(row: Claimed): void {
     const work = deliver(row)
-      .catch((error: unknown) =>
-        log.error({ operation: row.id, error }, "a delivery failed; its lease will run out"),
-      )
-      .finally(() => {
-        underWay.delete(row.id);
-        // The lane's next, or others that found no room.
+      .catch((error: unknown) => {
+        log.error({ operation: row.id, error }, "a delivery failed; its lease will run out");
         core.wake("deliveries");
-      });
+      })
+      .finally(() => underWay.delete(row.id));
     underWay.set(row.id, work);
   }
 
@@ -72,7 +84,8 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
     const operation = opened(row);
     if (!operation) {
       log.error({ operation: row.id }, "an operation cannot be opened: is a key missing in SECRETS_KEY?");
-      return discard(core, row);
+      await discard(core, row);
+      return core.wake("deliveries");
     }
     const waited = core.clock.now().getTime() - row.createdAt.getTime();
     const stop = metrics.delivery(row.channel, waited);
@@ -81,7 +94,22 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
     if (outcome.kind !== "sent")
       log.info({ operation: row.id, outcome: outcome.kind, tries: row.tries }, "delivery");
     if (core.faults) await core.faults("send.afterResponse.beforeMark");
+    const done = doneWith(row, operation, outcome);
+    // Its lane has gone on with that.
+    if (done && (await markedTogether(done))) return;
     await settle(core, row, operation, outcome);
+    core.wake("deliveries");
+  }
+
+  /** When what was done cannot be written down together, each is by itself, and only what is at fault fails. */
+  async function markedTogether(done: Done): Promise<boolean> {
+    try {
+      await markTogether([done]);
+      return true;
+    } catch (error) {
+      log.warn({ operation: done.row.id, error }, "deliveries could not be marked together");
+      return false;
+    }
   }
 
   function opened(row: Claimed): Operation | undefined {
@@ -113,7 +141,7 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
       timeZone: row.timeZone,
       target,
       quoted: target === null ? await quotationFor(core, operation) : undefined,
-      topic: await resolveTopic(core, operation, row.personId),
+      topic: await resolveTopic(core, operation, row),
       file: (id) => fileBytes(core, id),
     });
     if (core.faults) await Promise.all([performed, core.faults("send.afterRequest")]);
@@ -124,6 +152,7 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
     drain,
     idle: () => underWay.size === 0,
     async close(patienceMs) {
+      ending = true;
       const late = patienceMs === undefined ? undefined : setTimeout(answers.breakOff, patienceMs);
       while (underWay.size > 0) await Promise.all(underWay.values());
       clearTimeout(late);

@@ -1,3 +1,4 @@
+import { Prisma } from "../../prisma/generated/client.ts";
 import type { Channel } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
 
@@ -19,6 +20,8 @@ export interface Claimed {
   readonly chat: string;
   /** What the messenger wants it called (aliases.ts). */
   readonly address: string;
+  /** Staff: the topic of the lane's conversation, if one is open. */
+  readonly topic: string | null;
   /** Until when the messenger lets us write freely to this person; null: always. */
   readonly windowUntil: Date | null;
   readonly locale: string | null;
@@ -35,9 +38,7 @@ const FILE_HOLD_MS = 180_000;
 
 /**
  * Leases the first operation of up to `limit` lanes that may be sent now, for each messenger of the reader: what cannot
- * be sent in the one they left does not hold up the other; for one that is switched off (whatsapp-switch.ts) nothing is
- * leased. A lane whose first operation is leased, not due, or waits for a file, waits as a whole. An operation found with
- * a lease that ran out was being sent when its process died: its outcome is unknown, which is counted. `underWay` are those that this process is sending: when
+ * be sent in the one they left does not hold up the other. `underWay` are those that this process is sending: when
  * the clock jumps, a lease runs out under a living sender.
  */
 export function claimHeads(
@@ -45,27 +46,51 @@ export function claimHeads(
   channels: readonly Channel[],
   { limit, underWay }: { readonly limit: number; readonly underWay: readonly string[] },
 ): Promise<Claimed[]> {
+  // From lane to lane along the index: what it costs grows with the lanes that hold something, not with what they hold.
+  return core.db.$queryRaw<Claimed[]>`
+    with recursive first (person_id, lane_id, channel, seq) as (
+      (select person_id, lane_id, channel, seq from outbox order by person_id, lane_id, channel, seq limit 1)
+      union all
+      select n.* from first f cross join lateral (
+        select o.person_id, o.lane_id, o.channel, o.seq from outbox o
+        where (o.person_id, o.lane_id, o.channel) > (f.person_id, f.lane_id, f.channel)
+        order by o.person_id, o.lane_id, o.channel, o.seq limit 1
+      ) n
+    ),
+    ${leased(core, channels, { limit, except: underWay })}`;
+}
+
+/**
+ * The end of a statement that leases what stands in `first (person_id, lane_id, seq)`, the heads of lanes. A lane
+ * whose first operation is leased, not due, or waits for a file, waits as a whole; so do all of a messenger that is
+ * switched off (whatsapp-switch.ts). An operation found with a lease that ran out was being sent when its process died:
+ * its outcome is unknown, which is counted.
+ */
+export function leased(
+  core: Core,
+  channels: readonly Channel[],
+  { limit, except }: { readonly limit: number; readonly except: readonly string[] },
+): Prisma.Sql {
   const now = core.clock.now();
   const lease = new Date(now.getTime() + LEASE_MS);
   const filesSince = new Date(now.getTime() - FILE_HOLD_MS);
-  return core.db.$queryRaw<Claimed[]>`
-    with head as (
-      select o.person_id, o.lane_id, o.seq, i.external_id, coalesce(a.alias, i.external_id) as address,
-        i.window_until, p.locale, p.time_zone
-      from outbox o
+  return Prisma.sql`
+    head as (
+      select o.id, i.external_id, coalesce(a.alias, i.external_id) as address,
+        i.window_until, p.locale, p.time_zone, d.topic
+      from first f
+      join outbox o on o.person_id = f.person_id and o.lane_id = f.lane_id and o.seq = f.seq
       join person w on w.id = o.person_id
       -- Queued by who had not heard yet that this person has become another.
       join person p on p.id = coalesce(w.merged_into_id, w.id)
       join identity i on i.person_id = p.id and i.channel = o.channel
       left join identity_alias a on a.channel = i.channel and a.external_id = i.external_id and a.preferred
+      left join desk d on d.conversation_id = o.lane_id and d.staff_id = p.id
       where o.channel = any(${channels}::channel[])
-        and not exists (
-          select 1 from outbox e
-          where e.person_id = o.person_id and e.lane_id = o.lane_id and e.seq < o.seq and e.channel = o.channel)
         and not exists (select 1 from channel_stop s where s.channel = o.channel and s.ended_at is null)
         and o.due_at <= ${now}
         and (o.lease_until is null or o.lease_until <= ${now})
-        and o.id <> all(${underWay}::uuid[])
+        and o.id <> all(${except}::uuid[])
         and (i.paused_until is null or i.paused_until <= ${now})
         and (o.created_at <= ${filesSince}
              or not exists (select 1 from file f where f.id = any(o.file_ids) and f.state = 'pending'))
@@ -77,10 +102,10 @@ export function claimHeads(
     set lease_until = ${lease}, tries = o.tries + 1,
         unknowns = o.unknowns + case when o.lease_until is null then 0 else 1 end
     from head h
-    where o.person_id = h.person_id and o.lane_id = h.lane_id and o.seq = h.seq
+    where o.id = h.id
     returning o.person_id as "personId", o.lane_id as "laneId", o.seq, o.id, o.channel::text as channel, o.sealed,
       o.message_id as "messageId", o.part, o.file_ids as "fileIds", o.tries, o.unknowns, o.created_at as "createdAt",
-      h.external_id as chat, h.address, h.window_until as "windowUntil",
+      h.external_id as chat, h.address, h.topic, h.window_until as "windowUntil",
       h.locale, h.time_zone as "timeZone"`;
 }
 

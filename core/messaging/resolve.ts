@@ -46,11 +46,11 @@ export async function resolveTarget(
   return copy?.externalId ?? null;
 }
 
-/** The topic that an operation belongs in. */
+/** The topic that an operation belongs in: as a rule that of its lane. */
 export async function resolveTopic(
   core: Core,
   operation: Operation,
-  personId: string,
+  { personId, laneId, topic }: Pick<Claimed, "personId" | "laneId" | "topic">,
 ): Promise<string | null> {
   const conversationId =
     operation.op === "renameTopic"
@@ -59,6 +59,7 @@ export async function resolveTopic(
         ? operation.topic
         : undefined;
   if (!conversationId) return null;
+  if (conversationId === laneId) return topic;
   const desk = await core.db.desk.findUnique({
     where: { conversationId_staffId: { conversationId, staffId: personId } },
     select: { topic: true },

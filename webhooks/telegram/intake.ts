@@ -7,7 +7,7 @@ import type { Metrics } from "../../core/platform/metrics.ts";
 import { takePayment, type Taken } from "../../core/payments/telegram/taken.ts";
 import { readArrival } from "./arrival.ts";
 import { answerCheckout } from "./checkout.ts";
-import { gather } from "../gather.ts";
+import { gather } from "../../core/platform/gather.ts";
 import { grammySignal } from "./signal.ts";
 
 /** One bot as its intake knows it. */

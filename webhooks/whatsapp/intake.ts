@@ -5,7 +5,7 @@ import { transact, type Core } from "../../core/platform/core.ts";
 import type { Log } from "../../core/platform/log.ts";
 import type { Metrics } from "../../core/platform/metrics.ts";
 import { setTimer } from "../../core/platform/timers.ts";
-import { gather } from "../gather.ts";
+import { gather } from "../../core/platform/gather.ts";
 import { readNotification, type Taken } from "./arrivals.ts";
 
 export interface WhatsAppIntake {
