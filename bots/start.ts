@@ -79,8 +79,9 @@ export function startBots({ core, wakeups, log, metrics, root, owner, staff, wha
     staff: vets.take,
     ...(whatsapp && { whatsapp: whatsappBot({ ...whatsapp, registry: whatsappRegistry }) }),
   };
+  const plain = { telegram: owners.plain, staff: vets.plain };
   wakeups.listen("turns", (closing) =>
-    takeTurns(core, { channels, log, metrics, wakeAt: wakeAt("turns") }, closing),
+    takeTurns(core, { channels, plain, log, metrics, wakeAt: wakeAt("turns") }, closing),
   );
   wakeups.listen("deliveries", out.drain);
   wakeups.listen("media", files.drain);

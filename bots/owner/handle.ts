@@ -5,7 +5,8 @@ import { keepEdit } from "../../core/messaging/late-edit.ts";
 import { turnAway } from "../../core/messaging/reach.ts";
 import { wordsOf } from "../content.ts";
 import type { Incoming } from "../incoming.ts";
-import { renderAll, t } from "../texts.ts";
+import { entryLabelled } from "../labels.ts";
+import { t } from "../texts.ts";
 import { spoken } from "../voice.ts";
 import { goOn, movedHere } from "./arrive.ts";
 import { dialogHost } from "./host.ts";
@@ -179,7 +180,7 @@ async function message(
   const label = incoming.content.kind === "text" ? incoming.content.text.trim() : undefined;
   const code = label && codeInWords(label);
   if (code) return link(turn, code);
-  const item = label && registry.menu.find(({ label: text }) => renderAll(text).includes(label));
+  const item = label && entryLabelled(registry.menu, label);
   if (item) {
     if (!item.ungated && (await gated(turn, registry))) return;
     await turn.leave();

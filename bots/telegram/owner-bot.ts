@@ -3,6 +3,8 @@ import type { Update, UserFromGetMe } from "grammy/types";
 import type { Core } from "../../core/platform/core.ts";
 import { handleOwner } from "../owner/handle.ts";
 import type { OwnerRegistry } from "../owner/registry.ts";
+import { ownersDestination, ownersPlain } from "../owner/plain.ts";
+import type { PlainRules } from "../plain.ts";
 import type { TakeTurn } from "../turn.ts";
 import { gathered } from "./gathered.ts";
 import { readUpdate } from "./read.ts";
@@ -24,6 +26,7 @@ export interface OwnerBotOptions {
 export function ownerBot({ token, root, me, registry }: OwnerBotOptions): {
   readonly bot: Bot<TurnContext>;
   readonly take: TakeTurn;
+  readonly plain: PlainRules;
 } {
   const bot = new Bot<TurnContext>(token, { botInfo: me, client: { apiRoot: root } });
   const turns = new WeakMap<Update, TurnContext["turn"]>();
@@ -41,6 +44,13 @@ export function ownerBot({ token, root, me, registry }: OwnerBotOptions): {
   });
   return {
     bot,
+    plain: {
+      read(update) {
+        const incoming = readUpdate(gathered([update]));
+        return incoming && ownersPlain(incoming, registry);
+      },
+      destination: ownersDestination,
+    },
     async take(core, received) {
       const update = gathered(received.updates);
       turns.set(update, { core, person: received.head.personId });

@@ -1,7 +1,9 @@
 import { Telegraf, type Context } from "telegraf";
 import type { UserFromGetMe } from "grammy/types";
 import type { Core } from "../../core/platform/core.ts";
+import type { PlainRules } from "../plain.ts";
 import type { TakeTurn } from "../turn.ts";
+import { staffsDestination, staffsPlain } from "../vet/plain.ts";
 import { gathered } from "./gathered.ts";
 import { readUpdate, type Gathered } from "./read.ts";
 import type { Incoming } from "../incoming.ts";
@@ -22,6 +24,7 @@ export interface StaffBotOptions {
 export function staffBot({ token, root, me, handle }: StaffBotOptions): {
   readonly bot: Telegraf;
   readonly take: TakeTurn;
+  readonly plain: PlainRules;
 } {
   // A turn has its own time limit; telegraf's would leave the handler running behind it.
   const bot = new Telegraf(token, { telegram: { apiRoot: root }, handlerTimeout: Infinity });
@@ -41,6 +44,13 @@ export function staffBot({ token, root, me, handle }: StaffBotOptions): {
   });
   return {
     bot,
+    plain: {
+      read(update) {
+        const incoming = readUpdate(gathered([update]));
+        return incoming && staffsPlain(incoming);
+      },
+      destination: staffsDestination,
+    },
     async take(core, received) {
       const update = gathered(received.updates);
       turns.set(update, { core, person: received.head.personId });

@@ -3,7 +3,7 @@ import { relayEdit, relayReaction, withdraw } from "../../core/messaging/correct
 import { conversationById } from "../../core/messaging/correspondence.ts";
 import { keepEdit } from "../../core/messaging/late-edit.ts";
 import type { Content } from "../../core/messaging/content.ts";
-import { openContent } from "../../core/messaging/relay.ts";
+import { openContent } from "../../core/messaging/record.ts";
 import { wordsOf } from "../content.ts";
 import type { Incoming } from "../incoming.ts";
 import { plain, t } from "../texts.ts";

@@ -3,7 +3,8 @@ import { messageAt } from "../../core/messaging/copies.ts";
 import type { Core } from "../../core/platform/core.ts";
 import { setDuty, staffOf } from "../../core/staff/members.ts";
 import type { Incoming } from "../incoming.ts";
-import { renderAll, t } from "../texts.ts";
+import { entryLabelled } from "../labels.ts";
+import { t } from "../texts.ts";
 import { actions } from "./actions.ts";
 import { written } from "./answers.ts";
 import { toCashier, typed } from "./cashier/fill.ts";
@@ -73,7 +74,7 @@ async function left(core: Core, person: string): Promise<void> {
 
 async function message(turn: StaffTurn, incoming: Message): Promise<void> {
   const label = incoming.content.kind === "text" ? incoming.content.text.trim() : undefined;
-  const item = label && menuItems.find(({ label: text }) => renderAll(text).includes(label));
+  const item = label && entryLabelled(menuItems, label);
   if (item) return item.run(turn);
   const conversation = await destination(turn, incoming);
   if (conversation) return atDesk(turn, conversation, incoming);

@@ -1,5 +1,6 @@
 import { correspondence } from "../../core/messaging/correspondence.ts";
-import { openContent, show } from "../../core/messaging/relay.ts";
+import { openContent } from "../../core/messaging/record.ts";
+import { showAll } from "../../core/messaging/relay.ts";
 import { t } from "../texts.ts";
 import { queueParts } from "./post.ts";
 import type { StaffTurn } from "./turn.ts";
@@ -29,7 +30,7 @@ export async function showSoFar(turn: StaffTurn, conversationId: string): Promis
   for (const { id, sealed, side, internal, authorId, replyToId } of latest.toReversed()) {
     const content = openContent(core, id, sealed);
     if (side === "owner") {
-      await show(core, { id, content, side, replyToId }, conversation, person);
+      await showAll(core, [{ id, conversation: conversationId, content, side, to: person, replyToId }]);
       continue;
     }
     const name = names.get(authorId) ?? "";

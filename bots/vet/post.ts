@@ -3,7 +3,7 @@ import { abilities } from "../../core/messaging/channels.ts";
 import type { Content, Media } from "../../core/messaging/content.ts";
 import { queue } from "../../core/messaging/outbox.ts";
 import { partsOf } from "../../core/messaging/parts.ts";
-import { sealContent } from "../../core/messaging/relay.ts";
+import { sealContent } from "../../core/messaging/record.ts";
 import { render, type Text } from "../texts.ts";
 import type { StaffTurn } from "./turn.ts";
 

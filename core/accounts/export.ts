@@ -1,5 +1,5 @@
 import { conclusionOf, complaintOf } from "../consultations/record.ts";
-import { openContent } from "../messaging/relay.ts";
+import { openContent } from "../messaging/record.ts";
 import { myEntitlements, myOrders } from "../orders/mine.ts";
 import { petsOf } from "../pets/pet.ts";
 import type { Core } from "../platform/core.ts";

@@ -1,6 +1,6 @@
 import type { Content } from "../messaging/content.ts";
 import { placeCopies, type Place } from "../messaging/copies.ts";
-import { sealContent } from "../messaging/relay.ts";
+import { sealContent } from "../messaging/record.ts";
 import { transact, type Core } from "../platform/core.ts";
 
 /** Keeps an internal note in a conversation: for colleagues who take it later, never for the owner. */

@@ -11,23 +11,54 @@ export type Wrote =
   /** No such conversation of this person's. */
   | { readonly kind: "unknown" };
 
+/** Somebody who writes in a conversation. */
+export interface Writing {
+  readonly person: string;
+  /** Id of the conversation. */
+  readonly conversation: string;
+  readonly side: "owner" | "staff";
+}
+
+/**
+ * Of those who write, the ones who do so in a consultation that is theirs and under way (for staff: answered already),
+ * which is noted. Until the commit nobody takes, hands over or closes those. Conversations are locked in one order, so
+ * that two who write at once in two of them never wait for each other.
+ */
+export async function wroteInCases<W extends Writing>(core: Core, writing: readonly W[]): Promise<W[]> {
+  if (writing.length === 0) return [];
+  const rows = await core.db.$queryRaw<{ at: number }[]>`
+    with held as (
+      select w.n, c.id
+      from unnest(
+        ${writing.map(({ person }) => person)}::uuid[],
+        ${writing.map(({ conversation }) => conversation)}::uuid[],
+        ${writing.map(({ side }) => side)}::text[]
+      ) with ordinality w (person_id, conversation_id, side, n)
+      join consultation c on c.conversation_id = w.conversation_id
+      where case w.side
+        when 'owner' then c.owner_id = w.person_id and c.state in ('scheduled', 'queued', 'taken', 'active')
+        else c.vet_id = w.person_id and c.state = 'active' end
+      order by c.id
+      for no key update of c
+    ), noted as (
+      update consultation set last_message_at = ${core.clock.now()} where id in (select id from held)
+    )
+    select (n - 1)::int as at from held order by n`;
+  return rows.flatMap(({ at }) => writing[at] ?? []);
+}
+
 /**
  * To be called before a message of an owner is relayed: notes that somebody wrote, and holds the conversation. Who
  * writes to support opens it and is put into the operators' queue.
  */
 export async function ownerWrote(core: Core, owner: string, conversationId: string): Promise<Wrote> {
-  const now = core.clock.now();
-  const rows = await core.db.$queryRaw<{ id: string }[]>`
-    update consultation set last_message_at = ${now}
-    where conversation_id = ${conversationId}::uuid and owner_id = ${owner}::uuid
-      and state in ('scheduled', 'queued', 'taken', 'active')
-    returning id`;
+  const open = await wroteInCases(core, [{ person: owner, conversation: conversationId, side: "owner" }]);
   // Read after the lock: a vet may just have taken it.
   const conversation = await conversationById(core, conversationId);
   if (conversation?.ownerId !== owner) return { kind: "unknown" };
   if (conversation.kind === "support")
     return { kind: "open", conversation: await supportWaits(core, conversation) };
-  return rows.length > 0 ? { kind: "open", conversation } : closed(core, conversation);
+  return open.length > 0 ? { kind: "open", conversation } : closed(core, conversation);
 }
 
 /**
@@ -35,24 +66,23 @@ export async function ownerWrote(core: Core, owner: string, conversationId: stri
  * minutes stop. Only who has the conversation may write in it; to others it is unknown.
  */
 export async function staffWrote(core: Core, staffId: string, conversationId: string): Promise<Wrote> {
-  const now = core.clock.now();
-  const [answered] = await core.db.$queryRaw<{ id: string; first: boolean }[]>`
-    with held as (
-      select id, state from consultation
-      where conversation_id = ${conversationId}::uuid and vet_id = ${staffId}::uuid and state in ('taken', 'active')
-      for no key update
-    )
-    update consultation c
-    set state = 'active', answered_at = coalesce(c.answered_at, ${now}), last_message_at = ${now}
-    from held where c.id = held.id
-    returning c.id, held.state = 'taken' as first`;
-  if (answered?.first) {
-    await disarmWait(core, answered.id);
-    await armSilence(core, answered.id, now);
-  }
+  const active = await wroteInCases(core, [{ person: staffId, conversation: conversationId, side: "staff" }]);
+  if (active.length === 0) await firstAnswer(core, staffId, conversationId);
   const conversation = await heldConversation(core, conversationId);
   if (conversation?.staffId !== staffId) return { kind: "unknown" };
   return conversation.open ? { kind: "open", conversation } : closed(core, conversation);
+}
+
+async function firstAnswer(core: Core, staffId: string, conversationId: string): Promise<void> {
+  const now = core.clock.now();
+  const [answered] = await core.db.$queryRaw<{ id: string }[]>`
+    update consultation
+    set state = 'active', answered_at = coalesce(answered_at, ${now}), last_message_at = ${now}
+    where conversation_id = ${conversationId}::uuid and vet_id = ${staffId}::uuid and state = 'taken'
+    returning id`;
+  if (!answered) return;
+  await disarmWait(core, answered.id);
+  await armSilence(core, answered.id, now);
 }
 
 /** The conversation, which nobody takes, returns or closes before the commit. */

@@ -13,6 +13,8 @@ export interface Head {
   readonly tries: number;
   readonly receivedAt: Date;
   readonly album: string | null;
+  /** Something else of theirs came after it. */
+  readonly followed: boolean;
   readonly sealed: Uint8Array;
   readonly externalId: string;
 }
@@ -41,7 +43,8 @@ export async function claimTurns(
   const now = core.clock.now();
   const heads = await core.db.$queryRaw<Head[]>`
     select i.person_id as "personId", i.seq, i.channel::text as channel, i.external_id as "externalId", i.sealed,
-      i.tries, i.received_at as "receivedAt", i.album, p.merged_into_id as "mergedIntoId"
+      i.tries, i.received_at as "receivedAt", i.album, p.merged_into_id as "mergedIntoId",
+      exists (select 1 from inbox l where l.person_id = i.person_id and l.seq > i.seq) as followed
     from inbox i join person p on p.id = i.person_id
     where i.channel = any(${channels}::channel[])
       and not exists (select 1 from inbox e where e.person_id = i.person_id and e.seq < i.seq)
@@ -84,8 +87,18 @@ export async function forwardTurns(core: Core, from: string, into: string): Prom
 }
 
 /** Takes an event out of the inbox: its turn is done. */
-export async function finishTurn(core: Core, { head, seqs }: Received): Promise<void> {
-  await core.db.inbox.deleteMany({ where: { personId: head.personId, seq: { in: [...seqs] } } });
+export const finishTurn = (core: Core, received: Received): Promise<void> => finishTurns(core, [received]);
+
+export async function finishTurns(core: Core, events: readonly Received[]): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.flatMap(({ head, seqs }) => seqs.map((seq) => ({ person: head.personId, seq })));
+  await core.db.$executeRaw`
+    delete from inbox i
+    using unnest(
+      ${rows.map(({ person }) => person)}::uuid[],
+      ${rows.map(({ seq }) => seq)}::bigint[]
+    ) d (person_id, seq)
+    where i.person_id = d.person_id and i.seq = d.seq`;
 }
 
 /**

@@ -37,3 +37,29 @@ export function messageAt(core: Core, place: Place) {
     select: { part: true, original: true, message: true },
   });
 }
+
+/** A message, or a part of one, as it is found by one of its places. */
+export interface Found {
+  readonly message: string;
+  readonly conversation: string;
+  readonly part: number;
+}
+
+/** Names a place. */
+export const keyOf = ({ channel, chat, externalId }: Place): string => `${channel} ${chat} ${externalId}`;
+
+/** The messages that stand at places, by `keyOf` the place. */
+export async function messagesAt(core: Core, places: readonly Place[]): Promise<Map<string, Found>> {
+  if (places.length === 0) return new Map();
+  const rows = await core.db.$queryRaw<(Place & Found)[]>`
+    select c.channel::text as channel, c.chat, c.external_id as "externalId", c.part, m.id as message,
+      m.conversation_id as conversation
+    from unnest(
+      ${places.map(({ channel }) => channel)}::channel[],
+      ${places.map(({ chat }) => chat)}::text[],
+      ${places.map(({ externalId }) => externalId)}::text[]
+    ) p (channel, chat, external_id)
+    join message_copy c on c.channel = p.channel and c.chat = p.chat and c.external_id = p.external_id
+    join message m on m.id = c.message_id`;
+  return new Map(rows.map((row) => [keyOf(row), row]));
+}

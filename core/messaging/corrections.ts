@@ -8,7 +8,7 @@ import type { Operation } from "./operation.ts";
 import { queue } from "./outbox.ts";
 import { partsOf } from "./parts.ts";
 import { standsIn } from "./reach.ts";
-import { openContent, sealContent } from "./relay.ts";
+import { openContent, sealContent } from "./record.ts";
 
 /** `unknown`: the place shows no message of a conversation; `closed`: nothing passes there any more. */
 export type Corrected = "passed" | "unknown" | "closed";
@@ -86,7 +86,7 @@ async function queueEdits(core: Core, edit: Edit): Promise<void> {
 
 async function tellAnew(core: Core, channel: Channel, edit: Edit): Promise<void> {
   const { to, conversation, message, before, after } = edit;
-  const frame = await frameFor(core, conversation, message.side, false);
+  const frame = await frameFor(core, conversation, message.side);
   const was = wordsByPart(before, channel);
   for (const [part, words] of wordsByPart(after, channel))
     if (JSON.stringify(was.get(part)) !== JSON.stringify(words))
@@ -108,7 +108,7 @@ async function editIn(
   const was = wordsByPart(before, channel);
   const now = wordsByPart(after, channel);
   const topic = message.side === "owner" ? { topic: conversation.id } : {};
-  const frame = await frameFor(core, conversation, message.side, false);
+  const frame = await frameFor(core, conversation, message.side);
   const put = (operation: Operation, shows?: number) =>
     queue(core, {
       to,
@@ -154,7 +154,7 @@ export async function relayReaction(
   if (side === "staff" && conversation.staffId !== person) return "unknown";
   const to = recipientOf(conversation, side);
   if (!to || message.internal) return "passed";
-  const frame = await frameFor(core, conversation, side, false);
+  const frame = await frameFor(core, conversation, side);
   const shown = await standsIn(core, message.id, to);
   for (const channel of shown.length > 0 ? shown : [undefined])
     await queue(core, {

@@ -1,4 +1,4 @@
-import type { ConversationKind, Side } from "../../prisma/generated/enums.ts";
+import type { Channel, ConversationKind, Side } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
 import type { Frame } from "./operation.ts";
 
@@ -20,40 +20,75 @@ export const conversationById = (core: Core, id: string): Promise<Correspondence
 export const recipientOf = (conversation: Correspondence, side: Side): string | null =>
   side === "owner" ? conversation.staffId : conversation.ownerId;
 
-/** Who speaks and in which matter. Staff learn the owner's first name and nothing else. */
-export async function frameFor(
-  core: Core,
-  conversation: Correspondence,
-  side: Side,
-  offerSwitch: boolean,
-): Promise<Frame> {
-  const consultation =
-    conversation.kind === "consultation"
-      ? await core.db.consultation.findUniqueOrThrow({
-          where: { conversationId: conversation.id },
-          select: { number: true, pet: { select: { name: true } } },
-        })
-      : null;
-  const author =
-    side === "owner"
-      ? await ownersFirstName(core, conversation)
-      : await staffName(core, conversation.staffId);
-  return {
-    author,
-    conversation: conversation.id,
-    about: consultation
-      ? { kind: "consultation", number: consultation.number, pet: consultation.pet.name }
-      : { kind: "support" },
-    ...(offerSwitch && { offerSwitch }),
-  };
+/** A side of a conversation that speaks. `to`: somebody else than who hears it now. */
+export interface Speaking {
+  readonly conversation: string;
+  readonly side: Side;
+  readonly to?: string;
 }
 
-async function staffName(core: Core, id: string | null): Promise<string> {
-  const staff = id ? await core.db.staff.findUnique({ where: { id }, select: { name: true } }) : null;
-  return staff?.name ?? "";
+/** Who hears what is said, by which messenger, and what stands above it. */
+export interface Audience {
+  /** Null: nobody has the conversation yet. */
+  readonly to: string | null;
+  readonly channel: Channel | null;
+  /** That messenger is switched off (whatsapp-switch.ts). */
+  readonly stopped: boolean;
+  readonly frame: Frame;
 }
 
-async function ownersFirstName(core: Core, { ownerId }: Correspondence): Promise<string> {
-  const owner = await core.db.owner.findUnique({ where: { id: ownerId }, select: { firstName: true } });
-  return owner?.firstName ?? "";
+interface Row {
+  readonly id: string;
+  readonly author: string | null;
+  readonly number: number | null;
+  readonly pet: string | null;
+  readonly to: string | null;
+  readonly channel: Channel | null;
+  readonly stopped: boolean;
+  readonly selectedId: string | null;
+}
+
+/** The audience of each, in the order asked. Staff learn the owner's first name and nothing else. */
+export async function audiences(core: Core, speaking: readonly Speaking[]): Promise<Audience[]> {
+  const rows = await core.db.$queryRaw<Row[]>`
+    select c.id, case a.side when 'owner' then o.first_name else s.name end as author, k.number, p.name as pet,
+      r.id as to, r.channel::text as channel, r.selected_id as "selectedId",
+      exists (select 1 from channel_stop x where x.channel = r.channel and x.ended_at is null) as stopped
+    from unnest(
+      ${speaking.map(({ conversation }) => conversation)}::uuid[],
+      ${speaking.map(({ side }) => side)}::text[],
+      ${speaking.map(({ to }) => to ?? null)}::uuid[]
+    ) with ordinality a (conversation_id, side, listener_id, n)
+    join conversation c on c.id = a.conversation_id
+    left join consultation k on k.conversation_id = c.id
+    left join pet p on p.id = k.pet_id
+    left join owner o on o.id = c.owner_id
+    left join staff s on s.id = c.staff_id
+    left join person r
+      on r.id = coalesce(a.listener_id, case a.side when 'owner' then c.staff_id else c.owner_id end)
+    order by a.n`;
+  if (rows.length !== speaking.length) throw new Error("a conversation that is not there");
+  return rows.map((row, at) => ({
+    to: row.to,
+    channel: row.channel,
+    stopped: row.stopped,
+    frame: {
+      author: row.author ?? "",
+      conversation: row.id,
+      about:
+        row.number === null || row.pet === null
+          ? { kind: "support" }
+          : { kind: "consultation", number: row.number, pet: row.pet },
+      // Who writes to another chat at present is offered to turn to this one.
+      ...(speaking[at]?.side !== "owner" && row.selectedId !== row.id && { offerSwitch: true }),
+    },
+  }));
+}
+
+/** Who speaks and in which matter. */
+export async function frameFor(core: Core, conversation: Correspondence, side: Side): Promise<Frame> {
+  const [audience] = await audiences(core, [{ conversation: conversation.id, side }]);
+  if (!audience) throw new Error("a conversation that is not there");
+  const { offerSwitch: _, ...frame } = audience.frame;
+  return frame;
 }

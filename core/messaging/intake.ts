@@ -35,14 +35,9 @@ export async function receive(core: Core, arrivals: readonly Arrival[]): Promise
   if (arrivals.length === 0) return 0;
   const fresh = await transact(core, async (core) => {
     const now = core.clock.now();
-    const keys = await core.db.received.createManyAndReturn({
-      data: arrivals.map(({ channel, externalId }) => ({ channel, externalId, at: now })),
-      skipDuplicates: true,
-      select: { channel: true, externalId: true },
-    });
-    const known = new Set(keys.map(({ channel, externalId }) => `${channel} ${externalId}`));
+    const known = await remembered(core, arrivals);
     // A batch may hold the same event twice: only its first counts.
-    const fresh = arrivals.filter(({ channel, externalId }) => known.delete(`${channel} ${externalId}`));
+    const fresh = arrivals.filter((arrival) => known.delete(keyOf(arrival)));
     const owners = await persons(core, fresh);
     const rows = fresh.map(({ channel, externalId, from, body, album }): Row => {
       const personId = owners.get(`${channel} ${from}`);
@@ -52,14 +47,13 @@ export async function receive(core: Core, arrivals: readonly Arrival[]): Promise
         channel,
         externalId,
         sealed: sealJson(core.keys, `inbox:${channel}:${externalId}`, body),
-        receivedAt: now,
         album: album ?? null,
         holdUntil: album ? new Date(now.getTime() + ALBUM_MS) : null,
       };
     });
     const pictures = new Set(fresh.flatMap(({ externalId, picture }) => (picture ? [externalId] : [])));
     await joinRuns(core, rows, pictures);
-    await core.db.inbox.createMany({ data: rows });
+    await enter(core, rows, now);
     if (core.faults) await core.faults("inbox.afterInsert");
     return fresh;
   });
@@ -68,12 +62,45 @@ export async function receive(core: Core, arrivals: readonly Arrival[]): Promise
   return fresh.length;
 }
 
+const keyOf = ({ channel, externalId }: Pick<Arrival, "channel" | "externalId">): string =>
+  `${channel} ${externalId}`;
+
+/** Notes the keys of events, always in one order, so that two who note the same never wait for each other. */
+async function remembered(core: Core, arrivals: readonly Arrival[]): Promise<Set<string>> {
+  const rows = await core.db.$queryRaw<Pick<Arrival, "channel" | "externalId">[]>`
+    insert into received (channel, external_id, at)
+    select channel, external_id, ${core.clock.now()}::timestamptz
+    from unnest(
+      ${arrivals.map(({ channel }) => channel)}::channel[],
+      ${arrivals.map(({ externalId }) => externalId)}::text[]
+    ) a (channel, external_id)
+    order by channel, external_id
+    on conflict do nothing
+    returning channel::text as channel, external_id as "externalId"`;
+  return new Set(rows.map(keyOf));
+}
+
+async function enter(core: Core, rows: readonly Row[], now: Date): Promise<void> {
+  if (rows.length === 0) return;
+  await core.db.$executeRaw`
+    insert into inbox (person_id, channel, external_id, sealed, received_at, album, hold_until)
+    select person_id, channel, external_id, sealed, ${now}::timestamptz, album, hold_until
+    from unnest(
+      ${rows.map(({ personId }) => personId)}::uuid[],
+      ${rows.map(({ channel }) => channel)}::channel[],
+      ${rows.map(({ externalId }) => externalId)}::text[],
+      ${rows.map(({ sealed }) => sealed)}::bytea[],
+      ${rows.map(({ album }) => album)}::text[],
+      ${rows.map(({ holdUntil }) => holdUntil)}::timestamptz[]
+    ) with ordinality r (person_id, channel, external_id, sealed, album, hold_until, n)
+    order by n`;
+}
+
 interface Row {
   readonly personId: string;
   readonly channel: Channel;
   readonly externalId: string;
   readonly sealed: Uint8Array<ArrayBuffer>;
-  readonly receivedAt: Date;
   album: string | null;
   holdUntil: Date | null;
 }

@@ -19,6 +19,9 @@ export interface Queued {
   readonly files?: readonly string[];
 }
 
+/** One whose messenger is settled. */
+export type Bound = Queued & { readonly channel: Channel };
+
 /**
  * Queues an operation. It is performed after the commit, in order within its lane; the id names its result for
  * later operations.
@@ -28,8 +31,11 @@ export async function queue(core: Core, item: Queued): Promise<string> {
     item.channel ??
     (await core.db.person.findUniqueOrThrow({ where: { id: item.to }, select: { channel: true } })).channel;
   const [first, ...rest] = singly(item.operation, channel);
-  const id = await queueOne(core, { ...item, channel, operation: first });
-  for (const operation of rest) await queueOne(core, { ...item, channel, operation });
+  const [id] = await queueAll(
+    core,
+    [first, ...rest].map((operation): Bound => ({ ...item, channel, operation })),
+  );
+  if (id === undefined) throw new Error("an operation without an id");
   return id;
 }
 
@@ -44,27 +50,32 @@ function singly(operation: Operation, channel: Channel): readonly [Operation, ..
   return first ? [first, ...rest] : [operation];
 }
 
-async function queueOne(core: Core, item: Queued & { readonly channel: Channel }): Promise<string> {
-  const id = core.ids();
+/** Queues operations, of whatever lanes, in the order given, and returns their ids. */
+export async function queueAll(core: Core, items: readonly Bound[]): Promise<string[]> {
+  if (items.length === 0) return [];
   const now = core.clock.now();
-  const { operation, channel } = item;
-  const files = [...(item.files ?? []), ...(operation.op === "send" ? filesOf(operation.content) : [])];
-  if (operation.op === "edit" && operation.photo) files.push(operation.photo);
-  await core.db.outbox.create({
-    data: {
-      id,
-      personId: item.to,
-      laneId: item.conversation ?? item.to,
-      channel,
-      sealed: sealJson(core.keys, `outbox:${id}`, operation),
-      messageId: item.message?.id ?? null,
-      part: item.message?.part ?? 0,
-      fileIds: files,
-      createdAt: now,
-      dueAt: now,
-    },
-    select: { seq: true },
-  });
+  const rows = items.map((item) => ({ ...item, id: core.ids() }));
+  await core.db.$executeRaw`
+    insert into outbox (id, person_id, lane_id, channel, sealed, message_id, part, file_ids, created_at, due_at)
+    select id, person_id, lane_id, channel, sealed, message_id, part, string_to_array(files, ',')::uuid[],
+      ${now}::timestamptz, ${now}::timestamptz
+    from unnest(
+      ${rows.map(({ id }) => id)}::uuid[],
+      ${rows.map(({ to }) => to)}::uuid[],
+      ${rows.map(({ conversation, to }) => conversation ?? to)}::uuid[],
+      ${rows.map(({ channel }) => channel)}::channel[],
+      ${rows.map(({ id, operation }) => sealJson(core.keys, `outbox:${id}`, operation))}::bytea[],
+      ${rows.map(({ message }) => message?.id ?? null)}::uuid[],
+      ${rows.map(({ message }) => message?.part ?? 0)}::int[],
+      ${rows.map((row) => filesFor(row).join(","))}::text[]
+    ) with ordinality r (id, person_id, lane_id, channel, sealed, message_id, part, files, n)
+    order by n`;
   core.wake("deliveries");
-  return id;
+  return rows.map(({ id }) => id);
+}
+
+/** Files that an operation cannot be performed without. */
+function filesFor({ files = [], operation }: Queued): readonly string[] {
+  if (operation.op === "send") return [...files, ...filesOf(operation.content)];
+  return operation.op === "edit" && operation.photo ? [...files, operation.photo] : files;
 }

@@ -65,19 +65,17 @@ async function meet(core: Core, missing: readonly Address[]): Promise<Map<string
   return lookUp(core, missing);
 }
 
+/** By the address itself, else by another name for it. */
 async function lookUp(core: Core, addresses: readonly Address[]): Promise<Map<string, string>> {
   if (addresses.length === 0) return new Map();
-  const rows = await core.db.identity.findMany({
-    where: { OR: addresses.map(({ channel, from }) => ({ channel, externalId: from })) },
-    select: { channel: true, externalId: true, personId: true },
-  });
-  const found = new Map(rows.map((row) => [keyOf(row.channel, row.externalId), row.personId]));
-  const others = addresses.filter(({ channel, from }) => !found.has(keyOf(channel, from)));
-  if (others.length === 0) return found;
-  const aliases = await core.db.alias.findMany({
-    where: { OR: others.map(({ channel, from }) => ({ channel, alias: from })) },
-    select: { channel: true, alias: true, identity: { select: { personId: true } } },
-  });
-  for (const { channel, alias, identity } of aliases) found.set(keyOf(channel, alias), identity.personId);
-  return found;
+  const rows = await core.db.$queryRaw<{ channel: Channel; name: string; personId: string }[]>`
+    select w.channel::text as channel, w.name, i.person_id as "personId"
+    from unnest(
+      ${addresses.map(({ channel }) => channel)}::channel[],
+      ${addresses.map(({ from }) => from)}::text[]
+    ) w (channel, name)
+    left join identity own on own.channel = w.channel and own.external_id = w.name
+    left join identity_alias a on own.external_id is null and a.channel = w.channel and a.alias = w.name
+    join identity i on i.channel = w.channel and i.external_id = coalesce(own.external_id, a.external_id)`;
+  return new Map(rows.map(({ channel, name, personId }) => [keyOf(channel, name), personId]));
 }

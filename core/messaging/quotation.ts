@@ -1,7 +1,7 @@
 import type { Core } from "../platform/core.ts";
 import type { Content, MediaKind, Words } from "./content.ts";
 import type { Operation } from "./operation.ts";
-import { openContent } from "./relay.ts";
+import { openContent } from "./record.ts";
 import { targetOf } from "./resolve.ts";
 import { splitWords } from "./split.ts";
 

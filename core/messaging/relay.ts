@@ -1,17 +1,17 @@
-import type { Side } from "../../prisma/generated/enums.ts";
+import type { Channel, Side } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
-import { openJson, sealJson } from "../platform/sealed.ts";
 import { abilities } from "./channels.ts";
 import { retireChoices } from "./choices.ts";
 import type { Content } from "./content.ts";
-import { messageAt, placeCopies, type Place } from "./copies.ts";
-import { frameFor, recipientOf, type Correspondence } from "./correspondence.ts";
-import { queue } from "./outbox.ts";
+import { keyOf, messagesAt, type Place } from "./copies.ts";
+import { audiences, type Audience, type Correspondence } from "./correspondence.ts";
+import { queueAll, type Bound } from "./outbox.ts";
 import { partsOf } from "./parts.ts";
+import { record } from "./record.ts";
 import { tellWhoWaits } from "./stopped.ts";
 
 export interface Said {
-  readonly conversation: Correspondence;
+  readonly conversation: Pick<Correspondence, "id">;
   readonly author: string;
   readonly side: Exclude<Side, "service">;
   readonly content: Content;
@@ -27,79 +27,82 @@ export interface Said {
  * to be shown to who takes it (bots/vet/history.ts).
  */
 export async function relay(core: Core, said: Said): Promise<{ id: string }> {
-  const { conversation, author, side, content, places } = said;
-  const id = core.ids();
-  const quoted = said.replyTo && (await messageAt(core, said.replyTo));
-  // A quotation out of another conversation is dropped: nothing may pass between cases.
-  const reply = quoted && quoted.message.conversationId === conversation.id ? quoted : undefined;
-  await core.db.message.create({
-    data: {
-      id,
-      conversationId: conversation.id,
-      authorId: author,
-      side,
-      sealed: sealContent(core, id, content),
-      replyToId: reply?.message.id ?? null,
-      createdAt: core.clock.now(),
-    },
-    select: { id: true },
-  });
-  await placeCopies(core, id, places, { original: true });
-  const [{ channel }] = places;
-  if (!abilities[channel].buttons) await retireChoices(core, { personId: author, channel });
-  const to = recipientOf(conversation, side);
-  if (to)
-    await show(
-      core,
-      { id, content, side, replyToId: reply?.message.id ?? null, replyPart: reply?.part ?? 0 },
-      conversation,
-      to,
-    );
+  const [id] = await relayAll(core, [said]);
+  if (id === undefined) throw new Error("a message without an id");
   return { id };
+}
+
+/** Relays messages of many people, in the order given, and returns their ids. */
+export async function relayAll(core: Core, all: readonly Said[]): Promise<string[]> {
+  if (all.length === 0) return [];
+  const quoted = await messagesAt(
+    core,
+    all.flatMap(({ replyTo }) => replyTo ?? []),
+  );
+  const messages = all.map((said) => {
+    const { id: conversation } = said.conversation;
+    const found = said.replyTo && quoted.get(keyOf(said.replyTo));
+    // A quotation out of another conversation is dropped: nothing may pass between cases.
+    const reply = found?.conversation === conversation ? found : undefined;
+    return {
+      ...said,
+      id: core.ids(),
+      conversation,
+      replyToId: reply?.message ?? null,
+      replyPart: reply?.part ?? 0,
+    };
+  });
+  await record(core, messages);
+  for (const { author, places } of all) {
+    const [{ channel }] = places;
+    if (!abilities[channel].buttons) await retireChoices(core, { personId: author, channel });
+  }
+  await showAll(core, messages);
+  return messages.map(({ id }) => id);
 }
 
 export interface Shown {
   readonly id: string;
+  /** Id of the conversation it belongs to. */
+  readonly conversation: string;
   readonly content: Content;
   readonly side: Side;
+  /** Whom it is shown to, if not the other side as it is now. */
+  readonly to?: string;
   readonly replyToId: string | null;
   readonly replyPart?: number;
 }
 
-/** Queues a message of a conversation for one person, in the parts their messenger needs. */
-export async function show(
-  core: Core,
-  shown: Shown,
-  conversation: Correspondence,
-  to: string,
-): Promise<void> {
-  const { channel, selectedId } = await core.db.person.findUniqueOrThrow({
-    where: { id: to },
-    select: { channel: true, selectedId: true },
+/** Queues messages of conversations for whoever hears them, in the parts that their messengers need. */
+export async function showAll(core: Core, messages: readonly Shown[]): Promise<void> {
+  const heard = await audiences(core, messages);
+  const items = messages.flatMap((message, at) => {
+    const audience = heard[at];
+    return audience?.to && audience.channel ? piecesOf(message, audience, audience.to, audience.channel) : [];
   });
-  const toStaff = shown.side === "owner";
-  const frame = await frameFor(core, conversation, shown.side, !toStaff && selectedId !== conversation.id);
-  for (const { content, part } of partsOf(shown.content, abilities[channel])) {
+  await queueAll(core, items);
+  for (const [at, { side, conversation }] of messages.entries()) {
+    const { channel, stopped } = heard[at] ?? {};
+    if (side !== "owner" && channel && stopped) await tellWhoWaits(core, { channel, conversation });
+  }
+}
+
+function piecesOf(shown: Shown, { frame }: Audience, to: string, channel: Channel): Bound[] {
+  return partsOf(shown.content, abilities[channel]).map(({ content, part }): Bound => {
     const replyTo =
       part === 0 && shown.replyToId ? { message: shown.replyToId, part: shown.replyPart ?? 0 } : undefined;
-    await queue(core, {
+    return {
       to,
       channel,
-      conversation: conversation.id,
+      conversation: shown.conversation,
       message: { id: shown.id, part },
       operation: {
         op: "send",
         content,
         frame,
         ...(replyTo && { replyTo }),
-        ...(toStaff && { topic: conversation.id }),
+        ...(shown.side === "owner" && { topic: shown.conversation }),
       },
-    });
-  }
-  if (!toStaff) await tellWhoWaits(core, { channel, conversation: conversation.id });
+    };
+  });
 }
-
-export const sealContent = (core: Core, id: string, content: Content) =>
-  sealJson(core.keys, `message:${id}`, content);
-export const openContent = (core: Core, id: string, sealed: Uint8Array) =>
-  openJson<Content>(core.keys, `message:${id}`, sealed);

@@ -5,8 +5,10 @@ export type Stop = (outcome: string) => void;
 
 /** What the service counts. Labels are names of kinds: never an id, of which there are endlessly many. */
 export interface Metrics {
-  /** One turn, which begins now; `waitedMs` since its message came in. */
-  turn(channel: string, waitedMs?: number): Stop;
+  /**
+   * One turn, which begins now, or began at `since` (of `performance.now`); `waitedMs` since its message came in.
+   */
+  turn(channel: string, waitedMs?: number, since?: number): Stop;
   /** One attempt to deliver, which begins now; `waitedMs` since the operation was put into the outbox. */
   delivery(channel: string, waitedMs?: number): Stop;
   /** What a gateway reported, after it was checked. */
@@ -46,10 +48,9 @@ export function createMetrics(): Metrics {
       buckets: BUCKETS,
       registers,
     });
-    return (channel: string, waitedMs?: number): Stop => {
+    return (channel: string, waitedMs?: number, since = performance.now()): Stop => {
       if (waitedMs !== undefined) waits.observe({ work }, waitedMs / 1000);
-      const end = histogram.startTimer({ channel });
-      return (outcome) => void end({ outcome });
+      return (outcome) => histogram.observe({ channel, outcome }, (performance.now() - since) / 1000);
     };
   };
   const counted = <Label extends string>(name: string, help: string, labelNames: Label[]) =>

@@ -3,7 +3,8 @@ import { closeDesk, openDesk, topicName } from "../consultations/desk.ts";
 import { staffName } from "../consultations/record.ts";
 import { tellDesk } from "../consultations/tell.ts";
 import { correspondence } from "../messaging/correspondence.ts";
-import { openContent, show } from "../messaging/relay.ts";
+import { openContent } from "../messaging/record.ts";
+import { showAll } from "../messaging/relay.ts";
 import type { Core } from "../platform/core.ts";
 import { contactName, openContact, sealContact } from "./contact.ts";
 import { endSupportWait, supportWaits } from "./wait.ts";
@@ -97,21 +98,19 @@ async function showWritten(
   staffId: string,
   id: { readonly in?: string[] },
 ): Promise<void> {
-  const conversation = await core.db.conversation.findUniqueOrThrow({
-    where: { id: conversationId },
-    select: correspondence,
-  });
   const latest = await core.db.message.findMany({
     where: { conversationId, id, side: "owner", withdrawnAt: null },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: SHOWN,
     select: { id: true, sealed: true, replyToId: true },
   });
-  for (const { id, sealed, replyToId } of latest.toReversed())
-    await show(
-      core,
-      { id, content: openContent(core, id, sealed), side: "owner", replyToId },
-      conversation,
-      staffId,
-    );
+  const shown = latest.toReversed().map(({ id, sealed, replyToId }) => ({
+    id,
+    conversation: conversationId,
+    content: openContent(core, id, sealed),
+    side: "owner" as const,
+    to: staffId,
+    replyToId,
+  }));
+  await showAll(core, shown);
 }

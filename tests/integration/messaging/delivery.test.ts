@@ -10,7 +10,7 @@ import { storeFile } from "../../../core/messaging/files.ts";
 import type { Operation } from "../../../core/messaging/operation.ts";
 import { LEASE_MS } from "../../../core/messaging/lanes.ts";
 import { queue } from "../../../core/messaging/outbox.ts";
-import { sealContent } from "../../../core/messaging/relay.ts";
+import { sealContent } from "../../../core/messaging/record.ts";
 import { retryDelivery } from "../../../core/messaging/retry.ts";
 import { createMetrics } from "../../../core/platform/metrics.ts";
 import { silentLog } from "../../../core/platform/log.ts";

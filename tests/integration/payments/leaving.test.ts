@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { erasePerson } from "../../../core/accounts/erase.ts";
-import { openContent } from "../../../core/messaging/relay.ts";
+import { openContent } from "../../../core/messaging/record.ts";
 import { ownerChat, textOf, type OwnerChat } from "../../support/owner-chat.ts";
 import { DAY, HOUR, MINUTE, openShop } from "./shop.ts";
 
