@@ -94,7 +94,11 @@ export function revoke(hub: Hub, chat: HubChat, number: number): void {
 export function react(hub: Hub, chat: HubChat, number: number, emoji: string | null): void {
   const message = liveMessage(chat, number);
   delete message.reactions.person;
-  if (emoji !== null) message.reactions.person = emoji;
+  delete message.reactedAt;
+  if (emoji !== null) {
+    message.reactions.person = emoji;
+    message.reactedAt = now(hub);
+  }
   keep.message(hub, chat, message);
   hub.world.changed({ type: "reaction", chat: keyOf(chat), message: number });
   emit(hub, chat, { type: "reaction", message: number, emoji });

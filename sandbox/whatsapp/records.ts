@@ -58,6 +58,8 @@ export interface HubMessage {
   revoked?: { by: "person" | "bot"; at: number };
   /** The emoji that each side has put under it. */
   reactions: { person?: string; bot?: string };
+  /** When the person put theirs there, Unix milliseconds. */
+  reactedAt?: number;
   ack: Ack;
   /** What the bot offers natively (the Cloud API alone), and what the button that opens a list says. */
   choices?: HubChoice[];

@@ -5,9 +5,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Chat, Client, Message } from "whatsapp-web.js";
 import type { Log } from "../../../core/platform/log.ts";
+import { DELETABLE_S, readChanges } from "./afterwards.ts";
+import { messagesSince } from "./history.ts";
 import type { Ledger } from "./ledger.ts";
 import { createPhones, type PhoneTimings } from "./phones.ts";
-import { isPrivate, readEdit, readMessage, revoked, type Heard, type Sender } from "./read.ts";
+import { isPrivate, readEdit, readMessage, readReaction, revoked, type Heard, type Sender } from "./read.ts";
 import { readVote } from "./votes.ts";
 
 export interface InboundOptions {
@@ -26,6 +28,8 @@ export interface Inbound {
    * what events tell meanwhile. Returns how many there were.
    */
   catchUp(client: Client): Promise<number>;
+  /** Reads what became, while nobody listened, of messages that we have heard of (afterwards.ts). */
+  lookBack(client: Client): Promise<void>;
   /** Gives up what cannot be committed: it is unread still. */
   stop(): void;
 }
@@ -46,8 +50,6 @@ const COMMIT_AGAIN_MS = 1_000;
 const SLACK_S = 16 * 60;
 /** Whoever writes while the number is being set up means us. */
 const PAIRING_S = 120;
-/** Messages read from a chat at first; more, until they are older than what was heard. */
-const PAGE = 50;
 
 export function createInbound({ hear, ledger, log, timings }: InboundOptions): Inbound {
   const chats = new Map<string, Waiting[]>();
@@ -142,11 +144,9 @@ export function createInbound({ hear, ledger, log, timings }: InboundOptions): I
       const read = readVote(vote);
       if (read) take(read.chat, (sender) => [read.heard(sender)]);
     });
-    client.on("message_reaction", ({ id, msgId, senderId: chat, reaction, timestamp }) => {
-      if (id.fromMe) return;
-      const emoji = reaction === "" ? null : reaction;
-      const key = `${msgId._serialized} reaction ${id.id} ${timestamp}`;
-      take(chat, () => [{ key, event: { kind: "reaction", id: msgId._serialized, chat, emoji } }]);
+    client.on("message_reaction", (reaction) => {
+      const { id, senderId: chat } = reaction;
+      if (!id.fromMe) take(chat, () => [readReaction(reaction, chat)]);
     });
   }
 
@@ -171,8 +171,14 @@ export function createInbound({ hear, ledger, log, timings }: InboundOptions): I
     return found;
   }
 
+  async function lookBack(client: Client): Promise<void> {
+    const since = Math.max((ledger.heardAt() ?? 0) - DELETABLE_S, (ledger.pairedAt() ?? 0) - PAIRING_S);
+    for (const { chat, heard } of await readChanges(client, since))
+      if (heard.some(({ key }) => !known.has(key))) add(chat, { client, read: () => [...heard] });
+  }
+
   async function unheard(chat: Chat, since: number): Promise<Message[]> {
-    const messages = await fetch(chat, since);
+    const messages = await messagesSince(chat, since, "theirs");
     const firstUnread = messages.length - chat.unreadCount;
     const paired = (ledger.pairedAt() ?? 0) - PAIRING_S;
     return messages.filter(
@@ -186,6 +192,7 @@ export function createInbound({ hear, ledger, log, timings }: InboundOptions): I
   return {
     follow,
     catchUp,
+    lookBack,
     stop: () => stopping.abort(),
   };
 }
@@ -217,14 +224,4 @@ async function saySeen(client: Client, chat: string, committed: readonly string[
 /** Resolves when something is in the queue, or it is not to be expected any more. */
 async function arrival(queue: readonly unknown[]): Promise<void> {
   for (let waited = 0; waited < ON_ITS_WAY_MS && queue.length === 0; waited += 5) await delay(5);
-}
-
-/** The person's messages, oldest first: at least all that are unread or newer than `since`. */
-async function fetch(chat: Chat, since: number): Promise<Message[]> {
-  for (let limit = Math.max(PAGE, chat.unreadCount); ; limit *= 2) {
-    const messages = await chat.fetchMessages({ limit, fromMe: false });
-    messages.sort((a, b) => a.timestamp - b.timestamp);
-    const [oldest] = messages;
-    if (messages.length < limit || !oldest || oldest.timestamp < since) return messages;
-  }
 }

@@ -118,7 +118,11 @@ export async function openWhatsAppWeb(options: WhatsAppWebOptions): Promise<What
       ready(client) {
         current = { client, library };
         state.set({ kind: "ready", phone: client.info.wid.user });
-        void inbound.catchUp(client).catch((error: unknown) => log.warn({ error }, "unread messages wait"));
+        void inbound
+          .catchUp(client)
+          .catch((error: unknown) => log.warn({ error }, "unread messages wait"))
+          .then(() => inbound.lookBack(client))
+          .catch((error: unknown) => log.warn({ error }, "changes of earlier messages were not read"));
         void probeSurface(client);
       },
       catchUp: (client) => inbound.catchUp(client),

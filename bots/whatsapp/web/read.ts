@@ -1,5 +1,5 @@
 /** A message of the library in our own words. */
-import type { Message } from "whatsapp-web.js";
+import type { Message, Reaction } from "whatsapp-web.js";
 import { z } from "zod";
 import type { MediaKind } from "../../../core/messaging/content.ts";
 import { brought, isMedia, unpassable, type Brought } from "../brought.ts";
@@ -55,7 +55,8 @@ export function readMessage(message: Message, { phone }: Sender): Heard[] {
   const data = rawOf(message);
   const what = brought("web", type, data.isGif === true ? "gif" : undefined);
   if (what === "silent") return [];
-  if (what === "revoked") return [revoked(id, chat)];
+  // WhatsApp may put a message of its own in the place of the one that was taken away, and names that one.
+  if (what === "revoked") return [revoked((message.protocolMessageKey ?? message.id)._serialized, chat)];
   const name = data.notifyName;
   const quoted = quotedId(data, chat);
   const base = {
@@ -72,6 +73,20 @@ export function readMessage(message: Message, { phone }: Sender): Heard[] {
     const own = index === 0 ? id : `${id}#${index + 1}`;
     return { key: own, event: { ...base, id: own, content }, ...album };
   });
+}
+
+/**
+ * What somebody put under a message, or took away. Told as it happens and read again later it has the same key; WhatsApp
+ * counts its moment in milliseconds there and in seconds here.
+ */
+export function readReaction(
+  { msgId, reaction, timestamp }: Pick<Reaction, "msgId" | "reaction" | "timestamp">,
+  chat: string,
+): Heard {
+  const id = msgId._serialized;
+  const emoji = reaction === "" ? null : reaction;
+  const key = `${id} reaction ${emoji ?? "none"} ${Math.round(timestamp)}`;
+  return { key, event: { kind: "reaction", id, chat, emoji } };
 }
 
 export const revoked = (id: string, chat: string): Heard => ({

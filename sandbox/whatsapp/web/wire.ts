@@ -17,6 +17,8 @@ export interface WireMessage {
   quoted?: { key: string; type: string; body: string; fromMe: boolean };
   /** Key of the album that it is part of. */
   parent?: string;
+  /** What the person has put under it, and when (Unix milliseconds). */
+  reaction?: { emoji: string; at: number };
   [detail: string]: unknown;
 }
 
@@ -103,7 +105,20 @@ function mediaDetails({ kind, text, file }: Extract<HubContent, { file: object }
 }
 
 export function wireMessage(person: Person, chat: HubChat, message: HubMessage): WireMessage {
-  const { id: key, number, by, at, ack, content, quoted, album, edits, revoked } = message;
+  const {
+    id: key,
+    number,
+    by,
+    at,
+    ack,
+    content,
+    quoted,
+    album,
+    edits,
+    revoked,
+    reactions,
+    reactedAt,
+  } = message;
   const { chat: address, name } = addressOf(person);
   const about = quoted === undefined ? undefined : chat.messages.get(quoted);
   const edited = edits.at(-1);
@@ -120,6 +135,9 @@ export function wireMessage(person: Person, chat: HubChat, message: HubMessage):
     notifyName: name,
     ...(edited ? { latestEditSenderTimestampMs: edited.at } : {}),
     ...(album === undefined ? {} : { parent: album }),
+    ...(reactions.person !== undefined && reactedAt !== undefined
+      ? { reaction: { emoji: reactions.person, at: reactedAt } }
+      : {}),
     ...(about
       ? { quoted: { key: about.id, type, body: about.content.text, fromMe: about.by === "bot" } }
       : {}),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { treeOf } from "../../../bots/whatsapp/web/orphans.ts";
 import type { LostReason, WebState } from "../../../bots/whatsapp/web/states.ts";
-import { edit, revoke, write } from "../../../sandbox/whatsapp/people.ts";
+import { edit, react, revoke, write } from "../../../sandbox/whatsapp/people.ts";
 import { sentTo, startRig, until, type Rig } from "../../integration/whatsapp-web/rig.ts";
 
 let rig: Rig;
@@ -124,6 +124,38 @@ it("sends and hears nothing when it is switched off, and goes on where it stoppe
   await until(() => texts().includes("while off"));
   await rig.settled();
   expect(await rig.web.memory()).toBeGreaterThan(50_000_000);
+});
+
+it("finds what became of messages of yesterday while it was away", async () => {
+  const kept = say("take this away later");
+  const { id } = say("and like this");
+  await rig.hears(anna.chat, "that is all");
+  await rig.settled();
+  await rig.web.driver.send(anna.address, { content: { kind: "text", text: "and this of ours" } });
+  const ours = sentTo(anna.chat).at(-1);
+  await rig.clock.advance(26 * 3_600_000);
+  await rig.hears(anna.chat, "a day later");
+  await rig.settled();
+
+  rig.page.line.faults.early = true;
+  await heals("browser", kill, () => {
+    const byId = [...anna.chat.messages.values()].find((message) => message.id === id);
+    revoke(rig.hub, anna.chat, kept.number);
+    react(rig.hub, anna.chat, byId?.number ?? 0, "👍");
+    react(rig.hub, anna.chat, ours?.number ?? 0, "❤️");
+  });
+  rig.page.line.faults.early = false;
+  await until(() => rig.inbox.events.filter(({ kind }) => kind === "reaction").length === 2);
+  await rig.settled();
+  const about = (kind: string) =>
+    rig.inbox.events.flatMap((event) => (event.kind === kind ? event.id.split("_")[2] : []));
+  expect(new Set(about("reaction"))).toEqual(new Set([id, ours?.id]));
+  expect(about("revoked")).toContain(kept.id);
+
+  // Once: the next browser finds them as they were.
+  const told = rig.inbox.told.size;
+  await heals("browser", kill);
+  expect(rig.inbox.told.size).toBe(told + 1);
 });
 
 it("leaves nothing in doubt that was leaving when it is switched off", async () => {

@@ -4,7 +4,7 @@
  */
 import { createWid, MsgKey } from "./ids.js";
 import { require, tables, unanswered } from "./modules.js";
-import { account, addMessage, Chat, Cmd, Conn, Msg, Socket, upsertContact } from "./stores.js";
+import { account, addMessage, Chat, Cmd, Conn, Msg, noteReaction, Socket, upsertContact } from "./stores.js";
 import { connect, tell, tellOf } from "./wire.js";
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -76,6 +76,7 @@ const handlers = {
   reaction(event) {
     const { id, from, parent } = addon(event, event.key);
     const { emoji: reactionText, at: reactionTimestamp } = event;
+    Msg.get(parent)?.set({ hasReaction: noteReaction(parent, from, event) });
     const row = { id, from, reactionParentKey: parent, reactionText, reactionTimestamp };
     return tables.reactions([{ ...row, read: false, orphan: 0, ack: 2 }]);
   },

@@ -12,6 +12,7 @@ import {
   Msg,
   messageOf,
   MsgModel,
+  Reactions,
   Socket,
   upsertContact,
 } from "./stores.js";
@@ -104,7 +105,7 @@ const modules = {
     Contact,
     Blocklist: new Collection(),
     BusinessProfile: new Collection(),
-    Reactions: new Collection(),
+    Reactions,
   },
   WAWebSyncGatingUtils: { isPlaceholderMessageResendEnabled: () => false },
   WAWebCallCollection: Object.assign(new Emitter(), { _calls: new Map() }),

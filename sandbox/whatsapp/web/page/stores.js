@@ -87,6 +87,7 @@ class Contacts extends Collection {
 export const Msg = new Messages();
 export const Chat = new Chats();
 export const Contact = new Contacts();
+export const Reactions = new Collection();
 
 export const Socket = Object.assign(new Model({ state: "OPENING", hasSynced: false }), {
   logout: () => tell({ t: "logout" }),
@@ -135,9 +136,30 @@ export function upsertContact({ phone, lid, name }) {
     }
 }
 
+/**
+ * Notes what a person has put under a message (nothing: taken away), as the collection of reactions shows it; returns
+ * whether there is any.
+ */
+export function noteReaction(id, sender, { emoji, at, key = keyOf(id) }) {
+  const before = Reactions.get(id);
+  if (before) Reactions.remove(before);
+  if (!emoji) return false;
+  const given = {
+    msgKey: new MsgKey({ fromMe: false, remote: sender, id: key }),
+    parentMsgKey: id,
+    senderUserJid: keyOf(sender),
+    reactionText: emoji,
+    timestamp: at,
+  };
+  const reactions = [{ aggregateEmoji: emoji, hasReactionByMe: false, senders: [given] }];
+  Reactions.add({ id, reactions: Object.assign(reactions, { serialize: () => plain([...reactions]) }) });
+  return true;
+}
+
 /** A message as the hub tells it. */
-export function messageOf({ key, chat, fromMe, quoted, parent, ...rest }) {
+export function messageOf({ key, chat, fromMe, quoted, parent, reaction, ...rest }) {
   const remote = createWid(chat);
+  const id = new MsgKey({ fromMe, remote, id: key });
   const about = quoted && {
     quotedMsg: { type: quoted.type, body: quoted.body },
     quotedStanzaID: quoted.key,
@@ -150,7 +172,8 @@ export function messageOf({ key, chat, fromMe, quoted, parent, ...rest }) {
     mentionedJidList: [],
     groupMentions: [],
     ...rest,
-    id: new MsgKey({ fromMe, remote, id: key }),
+    ...(reaction && { hasReaction: noteReaction(id, remote, reaction) }),
+    id,
     from: fromMe ? account.pn : remote,
     to: fromMe ? remote : account.pn,
     ...(parent && {
