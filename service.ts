@@ -5,6 +5,7 @@ import { plannedFaults } from "./core/platform/faults.ts";
 import { createLog } from "./core/platform/log.ts";
 import { createMetrics } from "./core/platform/metrics.ts";
 import { openCore } from "./core/platform/open-core.ts";
+import { watchService } from "./core/operation/watch.ts";
 import { localWakeups } from "./core/platform/wakeups.ts";
 import { bullWakeups } from "./core/platform/wakeups-bull.ts";
 import { migrate } from "./prisma/migrate.ts";
@@ -90,6 +91,7 @@ export async function startService(
     return merchants;
   }
   const core = withMerchants(opened, merchants.gateways);
+  watchService(core, metrics);
 
   const whatsapp =
     config.whatsapp && role !== "webhooks"

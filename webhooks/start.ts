@@ -1,6 +1,5 @@
 import express from "express";
 import helmet from "helmet";
-import { differences } from "../core/payments/compare.ts";
 import type { Gateways } from "../core/payments/gateway.ts";
 import { drainPayments } from "../core/payments/drain.ts";
 import type { Core } from "../core/platform/core.ts";
@@ -61,10 +60,6 @@ export async function startWebhooks(options: WebhooksOptions): Promise<Door> {
     path: `/webhooks/telegram/${bot.channel}`,
     intake: botIntake(core, { channel: bot.channel, token: bot.token, root }, { log, metrics }),
   }));
-
-  metrics.watch("payment_differences", "Payments of which a gateway and the ledger tell different sums", () =>
-    differences(core),
-  );
 
   const app = express();
   app.disable("x-powered-by");

@@ -17,8 +17,18 @@ export interface Metrics {
   setAside(kind: string): void;
   /** An update that was accepted and needs nothing done. */
   ignored(channel: string, kind: string): void;
-  /** Something that is looked up whenever the metrics are read; undefined: there is nothing to say now. */
+  /**
+   * Something that is looked up whenever the metrics are read; undefined: there is nothing to say now. What cannot be
+   * looked up (the database is gone) is left out, and all else is told.
+   */
   watch(name: string, help: string, read: () => Promise<number | undefined>): void;
+  /** The same of several kinds: values by what the label says. */
+  watchEach(
+    name: string,
+    help: string,
+    label: string,
+    read: () => Promise<Readonly<Record<string, number>>>,
+  ): void;
   /** All of it in the text format of Prometheus. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -72,9 +82,24 @@ export function createMetrics(): Metrics {
         help,
         registers,
         async collect() {
-          const value = await read();
-          if (value === undefined) gauge.reset();
+          const value = await read().catch(() => undefined);
+          // A gauge that is reset says 0, which is something to say.
+          if (value === undefined) gauge.remove();
           else gauge.set(value);
+        },
+      });
+      gauge.remove();
+    },
+    watchEach(name, help, label, read) {
+      const gauge = new Gauge({
+        name: `pawline_${name}`,
+        help,
+        labelNames: [label],
+        registers,
+        async collect() {
+          const values = await read().catch(() => ({}));
+          gauge.reset();
+          for (const [kind, value] of Object.entries(values)) gauge.set({ [label]: kind }, value);
         },
       });
     },

@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
 import { MIGRATIONS, migrationsIn } from "../../prisma/migrations.ts";
+import { migrate } from "../../prisma/migrate.ts";
 import { removePostgres, startPostgres } from "../../sandbox/postgres/postgres.ts";
 import { BEFORE_RULES, problemsOf } from "./migration-rules.ts";
 
@@ -34,18 +35,10 @@ async function migrationsDrift(): Promise<string | undefined> {
   const dir = mkdtempSync(join(tmpdir(), "pawline-schema-"));
   try {
     const postgres = await startPostgres({ dir, port: 0, durable: false });
-    const diff = [
-      "migrate",
-      "diff",
-      "--from-migrations",
-      "prisma/migrations",
-      "--to-schema",
-      "prisma/schema",
-    ];
-    const { code, told } = await prisma([...diff, "--exit-code"], {
-      DATABASE_URL: await postgres.ensureDatabase("main"),
-      SHADOW_DATABASE_URL: await postgres.ensureDatabase("shadow"),
-    });
+    const url = await postgres.ensureDatabase("main");
+    await migrate(url);
+    const diff = ["migrate", "diff", "--from-config-datasource", "--to-schema", "prisma/schema"];
+    const { code, told } = await prisma([...diff, "--exit-code"], { DATABASE_URL: url });
     if (code === 0) return undefined;
     const advice =
       code === DIFFERENT ? "The migrations do not lead to prisma/schema; make one" : "No comparison";

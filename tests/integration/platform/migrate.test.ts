@@ -67,19 +67,13 @@ it("lets those who use a table go on while it waits for it, and is done when it 
   );
   await expect.poll(() => lockWaits(own.db)).toBeGreaterThan(0);
   // What a service of the version before writes meanwhile.
-  const waits: number[] = [];
-  for (let i = 0; i < 50; i++) {
-    const since = performance.now();
-    await write(own.db);
-    waits.push(performance.now() - since);
-  }
+  for (let i = 0; i < 50; i++) await write(own.db);
+  // They went on, although it waits and the report is not over.
   expect(over).toBe(false);
   await release();
   expect(await migration).toEqual([COLUMN.name]);
   expect(await columns("colour")).toBe(1);
   expect(await own.db.person.count()).toBe(50);
-  // Some stood behind a try of 100 ms; none behind the report.
-  expect(Math.max(...waits)).toBeLessThan(1_000);
 });
 
 it("gives up when nobody lets go, having changed nothing", async () => {

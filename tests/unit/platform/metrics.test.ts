@@ -27,7 +27,23 @@ it("looks up what is watched whenever it is read", async () => {
   const metrics = createMetrics();
   let bytes: number | undefined;
   metrics.watch("browser_memory_bytes", "Memory of a browser", () => Promise.resolve(bytes));
-  expect(await metrics.text()).not.toMatch(/^pawline_browser_memory_bytes [1-9]/m);
+  expect(await metrics.text()).not.toMatch(/^pawline_browser_memory_bytes /m);
   bytes = 42;
   expect(await metrics.text()).toMatch(/^pawline_browser_memory_bytes 42$/m);
+});
+
+it("looks up values by kind, forgets kinds that are gone, and leaves out what cannot be looked up", async () => {
+  const metrics = createMetrics();
+  let read = (): Promise<Record<string, number>> => Promise.resolve({ inbox: 3, outbox: 0 });
+  metrics.watchEach("queue_length", "Work that waits", "queue", () => read());
+  metrics.watch("answer", "Something else", () => Promise.resolve(42));
+  expect(await metrics.text()).toMatch(
+    /^pawline_queue_length\{queue="inbox"\} 3\npawline_queue_length\{queue="outbox"\} 0$/m,
+  );
+  read = () => Promise.resolve({ outbox: 1 });
+  expect(await metrics.text()).not.toContain('queue="inbox"');
+  read = () => Promise.reject(new Error("the database is gone"));
+  const text = await metrics.text();
+  expect(text).not.toContain('queue="');
+  expect(text).toMatch(/^pawline_answer 42$/m);
 });
