@@ -15,7 +15,10 @@ export interface Written {
 export interface Standing {
   /** External id of the writer's chat. */
   readonly chat: string;
-  /** The writer is known to us as they write now: their language, zone and messenger are noted, nothing is blocked. */
+  /**
+   * The writer is known to us as they write now: their language, messenger and (of staff) zone are noted, nothing is
+   * blocked.
+   */
   readonly settled: boolean;
   /** They are in a dialog with the bot. */
   readonly inDialog: boolean;
@@ -35,7 +38,8 @@ export interface Standing {
 export async function standings(core: Core, written: readonly Written[]): Promise<(Standing | undefined)[]> {
   const rows = await core.db.$queryRaw<(Standing & { at: number })[]>`
     select (w.n - 1)::int as at, i.external_id as chat,
-      p.locale is not null and p.time_zone is not null and p.channel = w.channel and i.blocked_at is null as settled,
+      p.locale is not null and (p.time_zone is not null or w.channel <> 'staff') and p.channel = w.channel
+        and i.blocked_at is null as settled,
       d.person_id is not null as "inDialog",
       s.id is not null as member,
       p.selected_id as selected,
