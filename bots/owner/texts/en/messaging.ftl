@@ -30,6 +30,7 @@ cannot-pass =
         [dice] A dice roll
         [story] A story
         [checklist] A checklist
+        [view_once] A photo or video to be seen once
        *[other] This kind of message
     } cannot be passed on. Please put it in words or send a photo.
 
