@@ -12,6 +12,7 @@ import { workRefund } from "./refund.ts";
 import { saidToBePaid, settle } from "./settle.ts";
 import { doubt, giveUp } from "./stuck.ts";
 import { begin, claim, giveBack, nextDue, postpone } from "./tasks.ts";
+import { CLAIM_AFTER, CLAIM_EVERY, claimPayments } from "./unclaimed.ts";
 
 export interface DrainTools {
   readonly log?: Log;
@@ -31,6 +32,11 @@ export async function drainPayments(
   gateways: Gateways,
   { log = silentLog, wakeAt, closing }: DrainTools = {},
 ): Promise<void> {
+  try {
+    if (!closing?.aborted) await claimPayments(core, gateways);
+  } catch (error) {
+    log.error({ error }, "what waits to be taken could not be looked for");
+  }
   for (;;) {
     if (closing?.aborted) break;
     const tasks = await claim(core);
@@ -94,6 +100,7 @@ async function check(
   log: Log,
 ): Promise<void> {
   const state = await readState(gateway, attempt, ref);
+  const within = gateway.fetchUnclaimed && mayBePaid(core, attempt) ? CLAIM_EVERY : undefined;
   if (!("ok" in state)) {
     // Declined means that our settings are wrong: that says nothing of the payment, and may be mended any day.
     if ("declined" in state) {
@@ -102,22 +109,26 @@ async function check(
         "a gateway refuses to answer",
       );
     }
-    return lookLater(core, task, "declined" in state ? state.declined : undefined);
+    return lookLater(core, task, "declined" in state ? state.declined : undefined, within);
   }
   await transact(core, async (core) => {
     await settle(core, attempt.id, state.ok);
     // What is settled is finished, and not to be postponed.
-    await lookLater(core, task);
+    await lookLater(core, task, undefined, within);
   });
 }
+
+/** Whether somebody may still pay it, though nobody would tell us. */
+const mayBePaid = ({ clock }: Core, { expiresAt }: PaymentAttempt): boolean =>
+  clock.now().getTime() < expiresAt.getTime() + CLAIM_AFTER;
 
 /**
  * Nothing is decided yet. When an hour of looking has not helped, people are told why (`reason`), or that money is
  * said to have come and nobody confirms it.
  */
-async function lookLater(core: Core, task: PaymentTask, reason?: string): Promise<void> {
+async function lookLater(core: Core, task: PaymentTask, reason?: string, within?: number): Promise<void> {
   await transact(core, async (core) => {
-    if (!(await postpone(core, task))) return;
+    if (!(await postpone(core, task, within))) return;
     const why = reason ?? ((await isDoubtful(core, task)) ? "unconfirmed" : undefined);
     if (why !== undefined) await doubt(core, task.key, why);
   });

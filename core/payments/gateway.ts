@@ -94,6 +94,14 @@ export interface SettlementReceipt {
 }
 export type ReceiptProgress = "under_way" | "done" | "cancelled";
 
+/** Money that somebody paid and that goes back to them if nobody takes it in time. */
+export interface Unclaimed {
+  readonly ref: string;
+  readonly money: Money;
+  /** Our page that the payer was to come back to. */
+  readonly returnUrl: string;
+}
+
 /** A notification as it came over HTTP. */
 export interface RawNotification {
   readonly method: string;
@@ -159,6 +167,11 @@ export interface PaymentGateway {
     checkout: Checkout,
   ) => Promise<Outcome<{ readonly ref: string; readonly url: string; readonly expiresAt: Date }>>;
   readonly fetchState: (ref: string) => Promise<Outcome<Snapshot>>;
+  /**
+   * Of a gateway that tells nothing by itself and gives back what nobody asked after in time: what waits to be taken now.
+   * Reading the state of one takes it.
+   */
+  readonly fetchUnclaimed?: () => Promise<Outcome<readonly Unclaimed[]>>;
   /** Takes what is held, whole or, with `caps.partialCapture`, a part; the rest goes back. */
   readonly capture: (
     ref: string,

@@ -151,9 +151,15 @@ export async function finishUnlessStuck(core: Core, key: string): Promise<void> 
 /**
  * Looks again later, as the ladder says; unless something was heard meanwhile and the ladder has begun anew
  * ({@link watchAgain}): then as that says. True: the steps of the first hour are over.
+ * @param within milliseconds after which to look at the latest, whatever the ladder says
  */
-export async function postpone(core: Core, { key, since, kind }: PaymentTask): Promise<boolean> {
-  const dueAt = nextLook(since, core.clock.now(), kind);
+export async function postpone(
+  core: Core,
+  { key, since, kind }: PaymentTask,
+  within = Number.POSITIVE_INFINITY,
+): Promise<boolean> {
+  const now = core.clock.now();
+  const dueAt = new Date(Math.min(nextLook(since, now, kind).getTime(), now.getTime() + within));
   const postponed = await core.db.paymentTask.updateMany({
     where: { key, doneAt: null, since },
     data: { dueAt, leaseUntil: null },

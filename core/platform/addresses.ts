@@ -35,6 +35,10 @@ function strangers(values: Variables): string[] {
     ["ROBOKASSA_SERVICE_URL", !gateway || local(values.ROBOKASSA_SERVICE_URL)],
     ["ROBOKASSA_REFUND_URL", !gateway || local(values.ROBOKASSA_REFUND_URL)],
     ["ZARINPAL_API_ROOT", values.ZARINPAL_MERCHANT_ID === undefined || local(values.ZARINPAL_API_ROOT)],
+    [
+      "ZARINPAL_GRAPHQL_URL",
+      values.ZARINPAL_ACCESS_TOKEN === undefined || local(values.ZARINPAL_GRAPHQL_URL),
+    ],
     ["YOOKASSA_API_ROOT", values.YOOKASSA_SHOP_ID === undefined || local(values.YOOKASSA_API_ROOT)],
     ["STRIPE_API_ROOT", values.STRIPE_SECRET_KEY === undefined || local(values.STRIPE_API_ROOT)],
     ["ROBOKASSA_RECEIPT_URL", values.ROBOKASSA_SECOND_RECEIPT !== "1" || local(values.ROBOKASSA_RECEIPT_URL)],
@@ -76,6 +80,7 @@ function plainProblems(values: Variables): string[] {
     "ROBOKASSA_RECEIPT_URL",
     "YOOKASSA_API_ROOT",
     "ZARINPAL_API_ROOT",
+    "ZARINPAL_GRAPHQL_URL",
     "STRIPE_API_ROOT",
   ] as const;
   return names.flatMap((name) => {

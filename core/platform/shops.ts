@@ -36,6 +36,14 @@ export interface ZarinPalConfig {
   readonly merchantId: string;
   /** Origin of the API and of the payment form, without a slash: `https://payment.zarinpal.com`. */
   readonly apiRoot: string;
+  /** The account's own API, by which money goes back late or in part; undefined: a person sends that back at ZarinPal. */
+  readonly account?: {
+    readonly accessToken: string;
+    /** Number of the terminal. */
+    readonly terminalId: string;
+    /** `https://next.zarinpal.com/api/v4/graphql/`. */
+    readonly graphqlUrl: string;
+  };
 }
 
 /** The provider of payments inside Telegram, connected to the owners' bot at @BotFather. */
@@ -71,7 +79,14 @@ export function telegramPaymentConfig(
 export function zarinpalConfig(values: Variables): ZarinPalConfig | undefined {
   const { ZARINPAL_MERCHANT_ID: merchantId, ZARINPAL_API_ROOT: root } = values;
   if (merchantId === undefined) return undefined;
-  return { merchantId, apiRoot: root?.origin ?? "https://payment.zarinpal.com" };
+  const { ZARINPAL_ACCESS_TOKEN: accessToken, ZARINPAL_TERMINAL_ID: terminalId } = values;
+  const graphqlUrl = values.ZARINPAL_GRAPHQL_URL?.href ?? "https://next.zarinpal.com/api/v4/graphql/";
+  return {
+    merchantId,
+    apiRoot: root?.origin ?? "https://payment.zarinpal.com",
+    ...(accessToken !== undefined &&
+      terminalId !== undefined && { account: { accessToken, terminalId, graphqlUrl } }),
+  };
 }
 
 export function yookassaConfig(values: Variables): YooKassaConfig | undefined {
@@ -108,8 +123,23 @@ const shops = [
   { gateway: "the payer", names: ["TELEGRAM_PROVIDER_TOKEN"] },
 ] as const satisfies readonly { gateway: string; names: Variable[] }[];
 
+const account = ["ZARINPAL_ACCESS_TOKEN", "ZARINPAL_TERMINAL_ID"] as const satisfies Variable[];
+
+/** The account's API is no use without the terminal, nor either of them without the shop. */
+function accountProblems(values: Readonly<Partial<Record<string, string>>>): string[] {
+  if (!account.some((name) => name in values)) return [];
+  const missing = [...account, "ZARINPAL_MERCHANT_ID" as const].filter((name) => !(name in values));
+  return missing.map(
+    (name) => `${name} is missing; refunds by ZarinPal's account need ${account.join(" and ")}.`,
+  );
+}
+
 /** Shops that are set up by half: each mistake a sentence beginning with the variable. */
 export function shopProblems(values: Readonly<Partial<Record<string, string>>>): string[] {
+  return [...halfShops(values), ...accountProblems(values)];
+}
+
+function halfShops(values: Readonly<Partial<Record<string, string>>>): string[] {
   return shops.flatMap(({ gateway, names }) => {
     if (!names.some((name) => name in values)) return [];
     const problems = names

@@ -137,6 +137,19 @@ export const variables = z.object({
     .regex(/^[\da-f-]{36}$/i, "is not a terminal's merchant id; copy its 36 characters from ZarinPal's panel")
     .optional(),
   ZARINPAL_API_ROOT: gatewayAddress("ZarinPal"),
+  ZARINPAL_ACCESS_TOKEN: z
+    .string()
+    .min(20, "is too short for an access token of ZarinPal; copy it from the account's panel, without Bearer")
+    .regex(
+      /^[\w.~+/=-]+$/,
+      "is not an access token of ZarinPal; copy it from the account's panel, without Bearer",
+    )
+    .optional(),
+  ZARINPAL_TERMINAL_ID: z
+    .string()
+    .regex(/^\d{1,12}$/, "is not a terminal's number; copy it from ZarinPal's panel, digits only")
+    .optional(),
+  ZARINPAL_GRAPHQL_URL: gatewayAddress("ZarinPal"),
   TELEGRAM_PROVIDER_TOKEN: z
     .string()
     .regex(

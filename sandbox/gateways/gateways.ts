@@ -5,6 +5,7 @@ import type { Account } from "./stripe/bank.ts";
 import { stripeSimulator } from "./stripe/simulator.ts";
 import type { Shop as YooKassaShop } from "./yookassa/bank.ts";
 import { yookassaSimulator } from "./yookassa/simulator.ts";
+import type { Account as ZarinPalAccount } from "./zarinpal/account.ts";
 import { zarinpalSimulator } from "./zarinpal/simulator.ts";
 import type { GatewaysOptions } from "./start.ts";
 
@@ -30,8 +31,9 @@ const YOOKASSA: YooKassaShop = {
   fiscal: true,
 };
 
-/** The terminal's merchant id. */
+/** The terminal's merchant id, and the account that it is of. */
 const ZARINPAL = "5a2db0c5-0000-4000-8000-7061776c696e";
+const ZARINPAL_ACCOUNT: ZarinPalAccount = { accessToken: "sandbox-token-of-zarinpal", terminalId: "7061" };
 
 const STRIPE: Account = {
   secretKey: "sk_test_sandboxSecretOfStripe",
@@ -86,8 +88,15 @@ export const simulatedGateways: Readonly<Record<string, SimulatedGateway>> = {
     }),
   },
   zarinpal: {
-    open: ({ clock, databaseUrl }) => zarinpalSimulator({ merchantId: ZARINPAL, clock, databaseUrl }),
-    environment: (url) => ({ ZARINPAL_MERCHANT_ID: ZARINPAL, ZARINPAL_API_ROOT: url }),
+    open: ({ clock, databaseUrl }) =>
+      zarinpalSimulator({ merchantId: ZARINPAL, account: ZARINPAL_ACCOUNT, clock, databaseUrl }),
+    environment: (url) => ({
+      ZARINPAL_MERCHANT_ID: ZARINPAL,
+      ZARINPAL_API_ROOT: url,
+      ZARINPAL_ACCESS_TOKEN: ZARINPAL_ACCOUNT.accessToken,
+      ZARINPAL_TERMINAL_ID: ZARINPAL_ACCOUNT.terminalId,
+      ZARINPAL_GRAPHQL_URL: `${url}/api/v4/graphql/`,
+    }),
   },
   stripe: {
     open: ({ publicUrl, ...options }) =>

@@ -188,6 +188,19 @@ describe("a live service", () => {
     expect("remarks" in trial && trial.remarks).toContain(
       "ZARINPAL_API_ROOT is ZarinPal's sandbox: no money moves.",
     );
+    const account = {
+      ZARINPAL_ACCESS_TOKEN: "token-of-an-account-at-zarinpal",
+      ZARINPAL_TERMINAL_ID: "4711",
+    };
+    expect(liveConfig({ ...terminal, ...account }).zarinpal?.account).toEqual({
+      accessToken: "token-of-an-account-at-zarinpal",
+      terminalId: "4711",
+      graphqlUrl: "https://next.zarinpal.com/api/v4/graphql/",
+    });
+    expect(named({ ...terminal, ...account, ZARINPAL_TERMINAL_ID: undefined })).toEqual([
+      "ZARINPAL_TERMINAL_ID",
+    ]);
+    expect(named({ ...live, ...account })).toEqual(["ZARINPAL_MERCHANT_ID"]);
     expect(named({ ...terminal, ZARINPAL_API_ROOT: "http://payment.zarinpal.com" })).toEqual([
       "ZARINPAL_API_ROOT",
     ]);

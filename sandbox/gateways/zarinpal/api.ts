@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import type { ApiAnswer } from "../kit/keys.ts";
-import { isLate, statusOf, type Payment } from "./payment.ts";
+import { isLate, referenceId, statusOf, type Payment } from "./payment.ts";
 
 /** What the methods stand on. */
 export interface Ledger {
@@ -103,7 +103,7 @@ async function verify(ledger: Ledger, body: unknown): Promise<ApiAnswer> {
     message: status === "PAID" ? "Paid" : "Verified",
     card_hash: "1EBE3EBEBE35C7EC0F8D6EE4F2F859107A87822CA179BC9528767EA7B5489B69",
     card_pan: "603799******0006",
-    ref_id: 201,
+    ref_id: referenceId(payment),
     fee_type: "Merchant",
     fee: feeOf(payment.amount),
   });
@@ -133,6 +133,7 @@ async function reverse(ledger: Ledger, body: unknown): Promise<ApiAnswer> {
   if (!payment) return badAuthority;
   const status = statusOf(payment, ledger.now());
   if (status !== "PAID" && status !== "VERIFIED") return refused(-61, "Session is not in success status.");
+  if (payment.refunds) return refused(-61, "Session is not in success status.");
   if (isLate(payment, ledger.now())) return refused(-63, "Maximum time for reverse this session is expired.");
   payment.state = "reversed";
   await ledger.save(payment);

@@ -9,6 +9,15 @@ export interface Payment {
   readonly openedAt: string;
   state: "opened" | "paid" | "verified" | "failed" | "reversed";
   paidAt: string | undefined;
+  /** Sent back by the bank, on the account's request; absent in what was kept before there were any. */
+  refunds?: BankRefund[];
+}
+
+export interface BankRefund {
+  readonly id: string;
+  readonly amount: number;
+  readonly description: string;
+  readonly at: string;
 }
 
 export type Status = "IN_BANK" | "PAID" | "VERIFIED" | "FAILED" | "REVERSED";
@@ -42,3 +51,18 @@ export function statusOf(payment: Payment, now: Date): Status {
 
 /** Whether the shop can no longer send it back. */
 export const isLate = (payment: Payment, now: Date): boolean => since(payment.paidAt, now) > HALF_HOUR;
+
+/** The account's name for a payment, and the reference that the payer's bank gave it: numbers of their own. */
+export const sessionId = ({ authority }: Payment): string =>
+  String(Number.parseInt(authority.slice(1, 11), 16));
+export const referenceId = ({ authority }: Payment): number => Number.parseInt(authority.slice(11, 21), 16);
+
+/** The next bank cycle; a refund is on its way till then. */
+const CYCLE = 30 * MINUTE;
+
+export const refundStatus = ({ at }: BankRefund, now: Date): "PENDING" | "DONE" =>
+  since(at, now) >= CYCLE ? "DONE" : "PENDING";
+
+/** What the shop still has of it, in rials. */
+export const keptOf = ({ amount, refunds = [] }: Payment): number =>
+  amount - refunds.reduce((sum, refund) => sum + refund.amount, 0);

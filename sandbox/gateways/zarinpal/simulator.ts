@@ -1,16 +1,20 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { openBook } from "../kit/book.ts";
 import type { SimulatorClock } from "../kit/courier.ts";
+import type { ApiAnswer } from "../kit/keys.ts";
 import { noForm, paymentForm } from "../kit/form.ts";
 import { readBody, readForm, redirect, send } from "../kit/http.ts";
 import type { Language } from "../kit/page.ts";
 import type { GatewaySimulator } from "../simulator.ts";
+import { answerAccount, type Account } from "./account.ts";
 import { answer, type Ledger } from "./api.ts";
 import { statusOf, type Payment } from "./payment.ts";
 
 export interface ZarinPalOptions {
   /** The terminal's id, 36 characters. */
   readonly merchantId: string;
+  /** Whose API sends money back late or in part; without it there is no such API. */
+  readonly account?: Account;
   readonly clock: SimulatorClock;
   /** A Postgres database that keeps payments over a restart; without it they end with the process. */
   readonly databaseUrl?: string;
@@ -26,20 +30,24 @@ export interface Faults {
 
 const noFaults: Readonly<Faults> = { commitThen500: 0, unavailable: false };
 
-/** ZarinPal on this machine: the API below `/pg/v4/payment/` and the payer's form, `/pg/StartPay/<authority>`. */
+/**
+ * ZarinPal on this machine: the API below `/pg/v4/payment/`, the payer's form, `/pg/StartPay/<authority>`, and the
+ * account's API, `/api/v4/graphql/`.
+ */
 export interface ZarinPalSimulator extends GatewaySimulator {
   payments(): readonly Payment[];
   readonly faults: Faults;
 }
 
 const METHOD = /^\/pg\/v4\/payment\/(\w+)\.json$/;
+const GRAPHQL = "/api/v4/graphql/";
 const FORM = /^\/pg\/StartPay\/(\w+)$/;
 
 const actions = ["pay", "decline", "expire"] as const;
 type Action = (typeof actions)[number];
 
 export async function zarinpalSimulator(options: ZarinPalOptions): Promise<ZarinPalSimulator> {
-  const { merchantId, clock, databaseUrl } = options;
+  const { merchantId, account, clock, databaseUrl } = options;
   const book = await openBook<Payment>(databaseUrl, {
     table: "zarinpal_payment",
     key: "authority",
@@ -55,6 +63,8 @@ export async function zarinpalSimulator(options: ZarinPalOptions): Promise<Zarin
       const method = METHOD.exec(url.pathname)?.[1];
       if (request.method === "POST" && method !== undefined)
         return onApi(ledger, faults, request, response, method);
+      if (request.method === "POST" && url.pathname === GRAPHQL && account)
+        return onAccount(ledger, account, faults, request, response);
       const authority = FORM.exec(url.pathname)?.[1];
       if (authority === undefined) return false;
       await onForm(ledger, request, response, url, authority);
@@ -89,10 +99,35 @@ async function onApi(
     return true;
   }
   const answered = await answer(ledger, method, parsed((await readBody(request)) ?? ""));
-  if (!answered) return false;
-  const broken = faults.commitThen500 > 0 && answered.status === 200;
+  return answered ? reply(faults, response, answered) : false;
+}
+
+async function onAccount(
+  ledger: Ledger,
+  account: Account,
+  faults: Faults,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  if (faults.unavailable) {
+    send(response, 503, "json", "{}");
+    return true;
+  }
+  const known = request.headers.authorization === `Bearer ${account.accessToken}`;
+  const body = parsed((await readBody(request)) ?? "");
+  return reply(
+    faults,
+    response,
+    known
+      ? await answerAccount(ledger, account, body)
+      : { status: 401, body: { message: "Unauthenticated." } },
+  );
+}
+
+function reply(faults: Faults, response: ServerResponse, { status, body }: ApiAnswer): true {
+  const broken = faults.commitThen500 > 0 && status === 200;
   if (broken) faults.commitThen500 -= 1;
-  send(response, broken ? 500 : answered.status, "json", broken ? "{}" : JSON.stringify(answered.body));
+  send(response, broken ? 500 : status, "json", broken ? "{}" : JSON.stringify(body));
   return true;
 }
 

@@ -82,6 +82,100 @@ describe("paying in rials", () => {
     expect(await press()).toBe(one);
   });
 
+  it("takes in time what is paid at the last moment and told by nobody", async () => {
+    const { order, press } = await ordered();
+    const url = await press();
+    // The reconciler's ladder would look after a quarter of an hour, and then after an hour.
+    for (let passed = 0; passed < 19; passed += 1) {
+      shop.core.clock.advance(MINUTE);
+      await drain();
+    }
+    await pay(url);
+    for (let passed = 0; passed < 5; passed += 1) {
+      shop.core.clock.advance(MINUTE);
+      await drain();
+    }
+    expect(await shop.state(order)).toBe("paid");
+    expect(bank.payments().at(-1)?.state).toBe("verified");
+  });
+
+  it("finds by its page a payment whose name was never written down", async () => {
+    const { owner, order, press } = await ordered();
+    const url = await press();
+    // We died when ZarinPal had opened it.
+    await shop.db.paymentAttempt.updateMany({
+      where: { orderId: order },
+      data: { ref: null, state: "created" },
+    });
+    await pay(url);
+    shop.core.clock.advance(MINUTE);
+    await drain();
+    expect([await shop.state(order), await shop.sessions(owner)]).toEqual(["paid", 1]);
+    const attempts = await shop.db.paymentAttempt.findMany({ where: { orderId: order } });
+    expect(attempts.map(({ ref }) => ref)).toEqual([`${url.slice(url.lastIndexOf("/") + 1)}:${RIALS}`]);
+  });
+
+  /** Another form for the same order, of which nothing is known here. */
+  const openedBeside = async (returnUrl: string, amount = RIALS): Promise<string> => {
+    const opened = await gateways["zarinpal"]?.createCheckout({
+      key: "beside",
+      invoice: 7_000_000n,
+      money: { amount, currency: "IRR" },
+      description: "Консультация",
+      receipt: [],
+      email: undefined,
+      locale: "ru",
+      returnUrl,
+      expiresAt: shop.core.clock.now(),
+      hold: false,
+    });
+    if (!opened || !("ok" in opened)) throw new Error("not opened");
+    return opened.ok.url;
+  };
+
+  it("keeps one of two forms that were paid, and gives the other back by itself", async () => {
+    const { owner, order, token, press } = await ordered();
+    const first = await press();
+    const second = await openedBeside(`${shop.core.settings.publicUrl}/p/${token}/return`);
+    await pay(first);
+    await pay(second);
+    for (const wait of [MINUTE, 0, MINUTE]) {
+      shop.core.clock.advance(wait);
+      await drain();
+    }
+    expect([await shop.state(order), await shop.sessions(owner)]).toEqual(["paid", 1]);
+    const attempts = await shop.db.paymentAttempt.findMany({ where: { orderId: order } });
+    expect(attempts.map(({ state }) => state).toSorted()).toEqual(["captured", "refunded"]);
+    expect(
+      bank
+        .payments()
+        .slice(-2)
+        .map(({ state }) => state)
+        .toSorted(),
+    ).toEqual(["reversed", "verified"]);
+  });
+
+  it("leaves what others sell through the same terminal, and keeps that it was seen", async () => {
+    const { token, press } = await ordered();
+    await press();
+    const strangers = await openedBeside("https://shop.example.com/p/somewhere/return");
+    const odd = await openedBeside(`${shop.core.settings.publicUrl}/p/${token}/return`, 10_000);
+    await pay(strangers);
+    await pay(odd);
+    for (const wait of [MINUTE, 5 * MINUTE]) {
+      shop.core.clock.advance(wait);
+      await drain();
+    }
+    expect(
+      bank
+        .payments()
+        .slice(-2)
+        .map(({ state }) => state),
+    ).toEqual(["paid", "paid"]);
+    const seen = await shop.db.paymentNotification.findMany({ where: { gateway: "zarinpal" } });
+    expect(seen.map(({ verdict }) => verdict)).toEqual(["unknown_order", "unknown_order"]);
+  });
+
   it("opens another payment where the first went back because nobody could look in time", async () => {
     const { owner, order, press } = await ordered();
     const first = await press();

@@ -299,6 +299,9 @@ vet-money-refund =
         [nothing_left] there is nothing left to send back.
         [too_late] the time in which the payment service sends back by itself is over.
         [only_whole] the payment service sends back by itself only the whole.
+        [too_little] the payment service sends back no sum as small as this.
+        [access_token] the payment service does not accept our access token.
+        [no_session] the payment service did not find the payment.
         [no_terminal_ip] the payment service does not know the address of our server: it belongs in the terminal's settings.
         [cancelled] the refund was cancelled in the payment service.
         [failing] a mistake on our side.

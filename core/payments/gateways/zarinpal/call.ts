@@ -46,7 +46,7 @@ export interface Told {
 /** Asks a method of the API: POST with JSON. Undefined: nobody answered, or not what can be read; it may have happened. */
 export async function call(
   { settings, fetch }: Client,
-  method: "request" | "verify" | "inquiry" | "reverse",
+  method: "request" | "verify" | "inquiry" | "unVerified" | "reverse",
   fields: object,
 ): Promise<Told | undefined> {
   try {

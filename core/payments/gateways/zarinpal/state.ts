@@ -7,6 +7,7 @@ const Inquiry = z.object({ status: z.enum(["IN_BANK", "PAID", "VERIFIED", "FAILE
 export type Status = z.infer<typeof Inquiry>["status"];
 
 const Verified = z.object({ fee_type: z.string().optional(), fee: z.int().min(0).optional() });
+const Referenced = z.object({ ref_id: z.union([z.int().transform(String), z.string().regex(/^\d{1,20}$/)]) });
 
 /** No such payment, by codes: -54 an authority that is none or too old, -55 a session that is not there. */
 const nowhere: readonly number[] = [-54, -55];
@@ -44,6 +45,15 @@ export async function fetchPayment(client: Client, text: string): Promise<Outcom
     case "VERIFIED":
       return verify(client, ref);
   }
+}
+
+/** The bank's reference of a payment that was verified, which every later verification tells again. */
+export async function referenceOf(client: Client, { authority, money }: Ref): Promise<Outcome<string>> {
+  const told = await call(client, "verify", { amount: money.amount, authority });
+  if (!told) return { unknown: true };
+  if (told.code !== 100 && told.code !== 101) return { declined: "not_captured" };
+  const { data } = Referenced.safeParse(told.data);
+  return data ? { ok: data.ref_id } : { declined: "no_session" };
 }
 
 /** `verify.json`: 100 the first time, 101 for ever after, both with what ZarinPal keeps. */

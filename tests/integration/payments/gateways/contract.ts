@@ -54,6 +54,8 @@ export interface Traits {
   readonly opensOnceByKey: boolean;
   /** A refund of less than the whole can be asked for. */
   readonly partialRefunds: boolean;
+  /** Refunds take their time, but the whole of what was just paid is back at once. */
+  readonly wholeAtOnce?: true;
   /** Empty: it tells nothing of itself. */
   readonly forgeries: readonly Forgery[];
 }

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
 import { zarinpal } from "../../../../core/payments/gateways/zarinpal.ts";
 import { manualClock } from "../../../../core/platform/clock.ts";
+import { keptOf } from "../../../../sandbox/gateways/zarinpal/payment.ts";
 import { zarinpalSimulator } from "../../../../sandbox/gateways/zarinpal/simulator.ts";
 import { gatewayContract, type Opened, type Rig, type Traits } from "./contract.ts";
 import { listen, shut } from "./ear.ts";
@@ -18,12 +19,23 @@ const traits: Traits = {
   forgeries: [],
 };
 
+/** With the account's API money goes back at any time, and in parts. */
+const withAccount: Traits = {
+  ...traits,
+  caps: { ...traits.caps, keyed: true, asyncRefund: true },
+  partialRefunds: true,
+  wholeAtOnce: true,
+};
+
+const ACCOUNT = { accessToken: "token-of-the-account-at-zarinpal", terminalId: "4711" };
+
 const authorityOf = (ref: string): string => ref.split(":")[0] ?? "";
 
-async function openRig() {
+async function openRig(by: "hand" | "account" = "hand") {
   const clock = manualClock("2026-11-23T09:00:00Z");
   const bank = await zarinpalSimulator({
     merchantId: MERCHANT,
+    account: ACCOUNT,
     clock: { now: () => clock.now(), onChange: () => () => undefined },
   });
   const server = createServer((request, response) => {
@@ -35,16 +47,23 @@ async function openRig() {
     if (!form.includes('value="pay"')) throw new Error("the form is not open");
     return bank.press(authorityOf(ref), act);
   };
+  const account = (accessToken: string) =>
+    by === "hand" ? {} : { account: { ...ACCOUNT, accessToken, graphqlUrl: `${apiRoot}/api/v4/graphql/` } };
+  const settings = { merchantId: MERCHANT, apiRoot, ...account(ACCOUNT.accessToken) };
   const rig: Rig = {
-    over: (fetch) => zarinpal({ merchantId: MERCHANT, apiRoot }, fetch),
-    stranger: zarinpal({ merchantId: "5a1e0000-b0b0-4a4a-9c9c-00000000dead", apiRoot }),
+    over: (fetch) => zarinpal(settings, fetch),
+    stranger: zarinpal({
+      merchantId: "5a1e0000-b0b0-4a4a-9c9c-00000000dead",
+      apiRoot,
+      ...account("token-of-somebody-else-entirely"),
+    }),
     now: () => clock.now(),
     pass: (ms) => Promise.resolve(clock.advance(ms)),
     pay: async (opened) => void (await press(opened, "pay")),
     decline: async (opened) => void (await press(opened, "decline")),
     kept(ref) {
       const payment = bank.payments().find(({ authority }) => authority === authorityOf(ref));
-      return payment?.state === "paid" || payment?.state === "verified" ? payment.amount : 0;
+      return payment?.state === "paid" || payment?.state === "verified" ? keptOf(payment) : 0;
     },
     sent: () => [],
     close: async () => {
@@ -55,6 +74,9 @@ async function openRig() {
 }
 
 gatewayContract("zarinpal", traits, async () => (await openRig()).rig);
+describe("with the account's API", () => {
+  gatewayContract("zarinpal", withAccount, async () => (await openRig("account")).rig);
+});
 
 describe("ZarinPal's own ways", () => {
   const checkout = {
@@ -70,8 +92,8 @@ describe("ZarinPal's own ways", () => {
     hold: false,
   };
 
-  async function paid() {
-    const { rig, bank, press } = await openRig();
+  async function paid(by: "hand" | "account" = "hand") {
+    const { rig, bank, press } = await openRig(by);
     const gateway = rig.over(fetch);
     const opened = await gateway.createCheckout(checkout);
     if (!("ok" in opened)) throw new Error("it did not open");
@@ -107,6 +129,54 @@ describe("ZarinPal's own ways", () => {
     await gateway.fetchState(ref);
     await rig.pass(31 * MINUTE);
     expect(await gateway.refund(ref, checkout.money, "key")).toEqual({ declined: "too_late" });
+    await rig.close();
+  });
+
+  it("is sent back by the bank later than that, once under one key, where the account's token is set up", async () => {
+    const { rig, bank, gateway, ref } = await paid("account");
+    await gateway.fetchState(ref);
+    await rig.pass(31 * MINUTE);
+    const [payment] = bank.payments();
+    // Its answer is lost: asked again it is found, and not made once more.
+    bank.faults.commitThen500 = 0;
+    const deaf = rig.over(async (input, init) => {
+      const answer = await fetch(input, init);
+      const adds = typeof init?.body === "string" && init.body.includes("AddRefund");
+      return adds ? new Response("{}", { status: 502 }) : answer;
+    });
+    expect(await deaf.refund(ref, checkout.money, "refund:1")).toEqual({ unknown: true });
+    expect(payment?.refunds).toHaveLength(1);
+    const again = await gateway.refund(ref, checkout.money, "refund:1");
+    if (!("ok" in again)) throw new Error("not refunded");
+    expect([again.ok.state, payment?.refunds?.length]).toEqual(["under_way", 1]);
+    expect(await gateway.fetchRefund(again.ok.ref)).toEqual({ ok: "under_way" });
+    await rig.pass(31 * MINUTE);
+    expect(await gateway.fetchRefund(again.ok.ref)).toEqual({ ok: "done" });
+    expect(rig.kept(ref)).toBe(0);
+    await rig.close();
+  });
+
+  it("sends back no less than ZarinPal does, and nothing without a token that is known", async () => {
+    const { rig, gateway, ref } = await paid("account");
+    await gateway.fetchState(ref);
+    const little = { amount: 19_999, currency: "IRR" };
+    expect(await gateway.refund(ref, little, "refund:1")).toEqual({ declined: "too_little" });
+    const stale = rig.over((input, init) => {
+      const headers = { ...Object.fromEntries(new Headers(init?.headers)), authorization: "Bearer old" };
+      return fetch(input, { ...init, headers });
+    });
+    expect(await stale.refund(ref, checkout.money, "refund:1")).toEqual({ declined: "access_token" });
+    expect(rig.kept(ref)).toBe(4_990_000);
+    await rig.close();
+  });
+
+  it("tells what was paid and waits to be taken, until it is", async () => {
+    const { rig, gateway, ref } = await paid();
+    const waits = [{ ref, money: checkout.money, returnUrl: checkout.returnUrl }];
+    expect(await gateway.fetchUnclaimed?.()).toEqual({ ok: waits });
+    expect(await rig.stranger.fetchUnclaimed?.()).toEqual({ declined: "error_10" });
+    await gateway.fetchState(ref);
+    expect(await gateway.fetchUnclaimed?.()).toEqual({ ok: [] });
     await rig.close();
   });
 
