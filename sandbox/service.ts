@@ -38,8 +38,19 @@ export async function startService(
   clockOffset: number,
   log?: (line: string) => void,
 ): Promise<Service> {
+  const { service, ready } = beginService(env, clockOffset, { log });
+  await ready;
+  return service;
+}
+
+/** The same without waiting until it takes work: `ready` resolves then. `role`: the half of the service that it is. */
+export function beginService(
+  env: NodeJS.ProcessEnv,
+  clockOffset: number,
+  { log, role = "all" }: { log?: ((line: string) => void) | undefined; role?: string } = {},
+): { readonly service: Service; readonly ready: Promise<void> } {
   const output = log ? "pipe" : "inherit";
-  const child = fork(MAIN, ["start"], {
+  const child = fork(MAIN, ["start", "--role", role], {
     execArgv: ["--import", "tsx"],
     env: { ...process.env, ...env, PAWLINE_CLOCK_OFFSET: String(clockOffset) },
     // In a group of its own Ctrl-C reaches the sandbox alone, which ends things in order.
@@ -49,16 +60,16 @@ export async function startService(
   for (const stream of [child.stdout, child.stderr])
     if (stream && log) createInterface({ input: stream }).on("line", log);
   const ended = once(child, "exit").then(([code, signal]: (number | string | null)[]) => code ?? signal ?? 1);
-  await ready(child, ended);
   let stopping = false;
-  return {
+  const service: Service = {
     pid: child.pid,
     ended,
     stopping: () => stopping,
     async setClock(offsetMs) {
       if (!child.connected) return;
       const told = heard(child, (message) => "clock" in message && message.clock === offsetMs);
-      child.send({ clock: offsetMs });
+      // A process that dies at this moment does not hear of it; its end does as well.
+      child.send({ clock: offsetMs }, () => undefined);
       await Promise.race([told, ended]);
     },
     beginWhatsApp() {
@@ -73,6 +84,7 @@ export async function startService(
       clearTimeout(late);
     },
   };
+  return { service, ready: ready(child, ended) };
 }
 
 type Report = z.infer<typeof report>;

@@ -46,6 +46,8 @@ export interface SandboxOptions extends Pick<
   readonly whatsappPolls?: boolean;
   /** The browser of the web driver; nothing: one that is found. */
   readonly chromiumPath?: string | undefined;
+  /** How the service is started; nothing: as one process. */
+  readonly launch?: typeof startService;
   /** Hears every line that the service's process writes; else they go where ours go. */
   readonly log?: (line: string) => void;
 }
@@ -99,7 +101,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ...options.env,
     };
     const start = async () => {
-      const next = await startService(env, clock.offset(), options.log);
+      const next = await (options.launch ?? startService)(env, clock.offset(), options.log);
       whatsapp?.meet(next);
       return next;
     };

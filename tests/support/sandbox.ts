@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, type Sandbox as Control } from "../../sandbox/control/client.ts";
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../sandbox/start.ts";
-import { testDatabase } from "./database.ts";
+import { testDatabase, type TestDatabase } from "./database.ts";
 
 export interface RunningSandbox {
   readonly sandbox: Sandbox;
@@ -16,13 +16,15 @@ export interface RunningSandbox {
 
 /**
  * The whole service with its simulators, on databases of the test's own: the service runs in a process of its own, as
- * `npm start` runs it. The simulated Telegram refuses what the real one would only ignore.
+ * `npm start` runs it. The simulated Telegram refuses what the real one would only ignore. `launch` starts it in another
+ * way, `service` is a database that the caller has, dropped at the end as well.
  */
 export async function runSandbox(
   env: NodeJS.ProcessEnv = {},
   whatsapp?: SandboxOptions["whatsapp"],
+  given: { launch?: SandboxOptions["launch"]; service?: Pick<TestDatabase, "url" | "drop"> } = {},
 ): Promise<RunningSandbox> {
-  const service = await testDatabase();
+  const service = given.service ?? (await testDatabase());
   const chats = await testDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "pawline-sandbox-"));
   const log: string[] = [];
@@ -37,6 +39,7 @@ export async function runSandbox(
     // From Node 21 on node-fetch, which both bot libraries load, makes Node warn of punycode: no mistake of the service.
     env: { NODE_NO_WARNINGS: "1", ...env },
     databases: { service: service.url, chats: chats.url },
+    ...(given.launch && { launch: given.launch }),
   }).catch((error: unknown) => {
     throw new Error(`The sandbox did not start:\n${log.join("\n")}`, { cause: error });
   });

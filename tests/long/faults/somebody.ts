@@ -1,9 +1,11 @@
 import type { Core } from "../../../core/platform/core.ts";
 import { OWNER_BOT } from "../../../sandbox/bots.ts";
-import type { ChatView, MessageView } from "../../../sandbox/control/api.ts";
+import type { ChatView, MessageView, Person } from "../../../sandbox/control/api.ts";
 import type { Sandbox as Control } from "../../../sandbox/control/client.ts";
 import type { Seat } from "../../../sandbox/control/seat.ts";
+import { addressOf, WHATSAPP } from "../../../sandbox/whatsapp/addresses.ts";
 import type { RunningSandbox } from "../../support/sandbox.ts";
+import { personIdOf, type Ids } from "../../e2e/support/settle.ts";
 import { told, words } from "../../e2e/support/words.ts";
 
 /** Somebody in a chat with one of the bots. */
@@ -32,10 +34,7 @@ export async function somebodyAt(
   const { id, person } = client;
   const seat = client.at(bot);
   await seat.start(payload);
-  const channel = bot === OWNER_BOT.username ? "telegram" : "staff";
-  const { personId } = await core.db.identity.findUniqueOrThrow({
-    where: { channel_externalId: { channel, externalId: String(id) } },
-  });
+  const personId = await personIdOf(core, idsOn(bot, client.person));
   const said = async (found: (message: MessageView) => boolean) =>
     (await seat.messages()).filter((message) => message.by === "bot" && found(message));
   return {
@@ -49,6 +48,11 @@ export async function somebodyAt(
     },
     shown: (words) => said(({ text }) => text === words || text.endsWith(`\n${words}`)),
   };
+}
+
+function idsOn(bot: string, person: Person): Ids {
+  if (bot === WHATSAPP.name) return { whatsapp: addressOf(person) };
+  return bot === OWNER_BOT.username ? { telegram: person.id } : { staff: person.id };
 }
 
 /** What stands in a topic (0: anywhere), deleted ones left out. */

@@ -40,7 +40,8 @@ export interface Clinic {
   readonly hasty: Control;
   readonly running: RunningSandbox;
   readonly core: Core;
-  owner(firstName: string): Promise<Owner>;
+  /** `bot`: where they write; nothing: on Telegram. */
+  owner(firstName: string, bot?: string): Promise<Owner>;
   /** A vet of the catalogue (slug), joined and on duty. */
   vet(slug?: string): Promise<Somebody>;
   administrator(): Promise<Somebody>;
@@ -62,34 +63,50 @@ export interface ClinicOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
+interface Started {
+  readonly running: RunningSandbox;
+  readonly hasty: Control;
+}
+
 /** Starts the service for a test file. At its end nothing has broken the Bot API's rules, and no mistake is unread. */
 export function clinicForFile({ env = {} }: ClinicOptions = {}): Clinic {
-  let started: { running: RunningSandbox; hasty: Control } | undefined;
-  let seen = 0;
-  let people = 0;
-  const now = () => {
+  let started: Started | undefined;
+  const clinic = clinicOver(() => {
     if (!started) throw new Error("The service runs only while tests do");
     return started;
-  };
-  const mistakes = () => {
-    const lines = now().running.log.slice(seen);
-    seen = now().running.log.length;
-    return lines.filter((line) => !/"level":"(trace|debug|info|warn)"/.test(line));
-  };
-
+  });
   beforeAll(async () => {
-    const running = await runSandbox(env);
-    started = { running, hasty: connect(running.sandbox.url, { settle: false, timeoutMs: 20_000 }) };
-    await core().db.promoCode.create({ data: { code: FREE, kind: "percent", value: 100 } });
+    started = await startedAt(await runSandbox(env));
   });
   afterAll(async () => {
     if (!started) return;
     const violations = await started.running.control.violations();
     await started.running.close();
     expect(violations).toEqual([]);
-    expect(mistakes()).toEqual([]);
+    expect(clinic.mistakes()).toEqual([]);
   });
+  return clinic;
+}
 
+/** The same of a service that runs already. */
+export async function clinicAt(running: RunningSandbox): Promise<Clinic> {
+  const started = await startedAt(running);
+  return clinicOver(() => started);
+}
+
+async function startedAt(running: RunningSandbox): Promise<Started> {
+  await running.sandbox.core.db.promoCode.create({ data: { code: FREE, kind: "percent", value: 100 } });
+  return { running, hasty: connect(running.sandbox.url, { settle: false, timeoutMs: 20_000 }) };
+}
+
+function clinicOver(now: () => Started): Clinic {
+  let seen = 0;
+  let people = 0;
+  const mistakes = () => {
+    const lines = now().running.log.slice(seen);
+    seen = now().running.log.length;
+    return lines.filter((line) => !/"level":"(trace|debug|info|warn)"/.test(line));
+  };
   const core = () => now().running.sandbox.core;
 
   async function somebody(bot: string, firstName: string, payload?: string): Promise<Somebody> {
@@ -157,8 +174,8 @@ export function clinicForFile({ env = {} }: ClinicOptions = {}): Clinic {
     entitled,
     queued,
     mistakes,
-    async owner(firstName) {
-      const person = await somebody(OWNER_BOT.username, firstName);
+    async owner(firstName, bot = OWNER_BOT.username) {
+      const person = await somebody(bot, firstName);
       await setLocale(core(), person.id, "en");
       for (const { kind, version } of await consentsNeeded(core(), person.id))
         await recordConsent(core(), {
