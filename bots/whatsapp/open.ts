@@ -38,9 +38,6 @@ export interface WhatsAppTools {
 
 /** Opens the driver that the configuration names. Its libraries are loaded with the first use. */
 export function openWhatsApp(config: WhatsAppConfig, tools: WhatsAppTools): Promise<WhatsApp> {
-  tools.metrics.watch("whatsapp_stopped", "1 while an administrator has WhatsApp switched off", async () =>
-    Number((await whatsappStop(tools.core)) !== undefined),
-  );
   return config.driver === "web" ? openWeb(config, tools) : openCloud(config, tools);
 }
 

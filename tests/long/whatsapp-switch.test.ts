@@ -3,6 +3,9 @@ import { connect } from "../../sandbox/control/client.ts";
 import { townForFile } from "../e2e/support/town.ts";
 import { words } from "../e2e/support/words.ts";
 
+/** As a pattern: of the metrics with a label one line is meant. */
+const STOPPED = String.raw`stopped_channels\{channel="whatsapp"\}`;
+
 const METRICS_TOKEN = "metrics-token-of-a-test";
 
 describe.each(["web", "cloud"] as const)("WhatsApp (%s) switched off by an administrator", (whatsapp) => {
@@ -40,7 +43,7 @@ describe.each(["web", "cloud"] as const)("WhatsApp (%s) switched off by an admin
     await administrator.press("whatsapp-switch-yes");
     await administrator.learns("whatsapp-switch-stopped");
     await until(isClosed);
-    expect(await gauge("whatsapp_stopped")).toBe(1);
+    expect(await gauge(STOPPED)).toBe(1);
 
     // On WhatsApp Web the owner's words wait at WhatsApp: the sandbox would not come to rest.
     const hasty = connect(town.control.url, { settle: false });
@@ -74,6 +77,6 @@ describe.each(["web", "cloud"] as const)("WhatsApp (%s) switched off by an admin
     );
     expect(told.toSorted()).toEqual(["He is asleep", "Not sent yet", "The left one"]);
     expect(told.indexOf("The left one")).toBeLessThan(told.indexOf("He is asleep"));
-    expect(await gauge("whatsapp_stopped")).toBe(0);
+    expect(await gauge(STOPPED)).toBe(0);
   }, 120_000);
 });
