@@ -1,3 +1,4 @@
+import { Agent } from "node:http";
 import { Telegraf, type Context } from "telegraf";
 import type { UserFromGetMe } from "grammy/types";
 import type { Core } from "../../core/platform/core.ts";
@@ -28,6 +29,9 @@ export function staffBot({ token, root, me, handle }: StaffBotOptions): {
 } {
   // A turn has its own time limit; telegraf's would leave the handler running behind it.
   const bot = new Telegraf(token, { telegram: { apiRoot: root }, handlerTimeout: Infinity });
+  // Connections by https telegraf keeps open. By http, as a Bot API server of one's own is reached, it would open one for
+  // each call.
+  if (root.startsWith("http:")) bot.telegram.options.agent = new Agent({ keepAlive: true });
   bot.botInfo = me;
   const turns = new WeakMap<object, { readonly core: Core; readonly person: string }>();
   bot.use(async (ctx: Context) => {
