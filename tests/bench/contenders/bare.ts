@@ -12,8 +12,8 @@ import { topicOf, vetChat, vetOf } from "./contender.ts";
 const { BENCH_API: root = "", BENCH_OWNER: ownerToken = "", BENCH_STAFF: staffToken = "" } = process.env;
 const owners = new Bot(ownerToken, { client: { apiRoot: root } });
 const vets = new Telegraf(staffToken, { telegram: { apiRoot: root } });
-// telegraf keeps connections to https alone open, which the real Bot API has: without this each message would open one.
-Object.assign(vets.telegram.options, { agent: new Agent({ keepAlive: true }) });
+// As the service does (bots/telegram/staff-bot.ts): else each message would open a connection.
+vets.telegram.options.agent = new Agent({ keepAlive: true });
 
 /** The last message of each owner on its way: the next waits for it, so that they arrive in order. */
 const last = new Map<number, Promise<unknown>>();

@@ -10,7 +10,7 @@ export interface Contender {
   /** Messages that vets got since this was asked last, in the order of their arrival. */
   taken(): Promise<Sent[]>;
   /** How many there are by now. */
-  arrived(): Promise<number>;
+  readonly arrived: () => Promise<number>;
   close(): Promise<void>;
 }
 

@@ -9,7 +9,6 @@ const FOLDER = join(import.meta.dirname, "../results");
 const result = z.object({
   row: z.string(),
   at: z.string(),
-  short: z.boolean(),
   machine: z.string(),
   verdicts: z.array(z.object({ what: z.string(), reach: z.string(), value: z.string(), met: z.boolean() })),
   figures: z.array(
@@ -30,9 +29,9 @@ const machine = (): string => {
 };
 
 /** Keeps what a row measured as JSON, in place of what it measured before. */
-export async function keep(measured: Measured, short: boolean): Promise<void> {
+export async function keep(measured: Measured): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
-  const kept = { at: new Date().toISOString(), short, machine: machine(), ...measured };
+  const kept = { at: new Date().toISOString(), machine: machine(), ...measured };
   await writeFile(join(FOLDER, `${measured.row}.json`), `${JSON.stringify(kept, undefined, 2)}\n`);
 }
 
@@ -71,12 +70,12 @@ export async function writeResults(order: readonly string[]): Promise<void> {
   await writeFile(join(FOLDER, "RESULTS.md"), text);
 }
 
-function section({ row, at, short, machine, figures, limits }: z.infer<typeof result>): string[] {
+function section({ row, at, machine, figures, limits }: z.infer<typeof result>): string[] {
   return [
     "",
     `## ${row}`,
     "",
-    `${at.slice(0, 16).replace("T", " ")} UTC, ${machine}.${short ? " **A short trial: its figures mean nothing.**" : ""}`,
+    `${at.slice(0, 16).replace("T", " ")} UTC, ${machine}.`,
     "",
     "| figure | median | unit | remark |",
     "|---|---|---|---|",

@@ -17,7 +17,7 @@ export const handOff = ({ short, say }: Run): Promise<Measured> =>
     const ours = await stage.add(startOurs(stage, "Pawline", NO_PAST));
     const bare = await stage.add(startBare(stage));
     await stage.api.latency(LATENCY_MS);
-    const pace = { perSecond: 100, ms: short ? 3_000 : 15_000 };
+    const pace = { perSecond: 100, ms: short ? 3_000 : 12_000 };
     const runs = [ours, bare].map((contender) => ({ contender, of: [] as Trip[][], lost: 0 }));
     for (const { contender } of runs)
       await trips(contender, await writeAtPace(contender.owners, { ...pace, ms: 3_000 }));

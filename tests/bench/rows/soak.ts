@@ -34,27 +34,28 @@ export const soak = ({ short, minutes, say }: Run): Promise<Measured> =>
         const y = value(sample);
         return y === undefined ? [] : [{ x: sample.at / 60, y }];
       });
-    await keepGraph(
-      "soak",
-      graphs("minutes", [
-        { title: "messages/s", series: [points(({ perSecond }) => perSecond)] },
-        {
-          title: "way through the service, ms: p50, p99",
-          series: [points((s) => s.p50), points((s) => s.p99)],
-        },
-        {
-          title: "memory, MB: RSS, heap used, heap after a full collection",
-          series: [
-            points(({ rss }) => rss / MEGABYTE),
-            points(({ heap }) => heap / MEGABYTE),
-            points(({ collected }) => collected && collected.heap / MEGABYTE),
-          ],
-        },
-        { title: "age of the oldest queued row, s", series: [points(({ queueAge }) => queueAge)] },
-        { title: "database, MB", series: [points(({ databaseSize }) => databaseSize / MEGABYTE)] },
-        { title: "processors: node, Postgres", series: [points((s) => s.node), points((s) => s.postgres)] },
-      ]),
-    );
+    if (!short)
+      await keepGraph(
+        "soak",
+        graphs("minutes", [
+          { title: "messages/s", series: [points(({ perSecond }) => perSecond)] },
+          {
+            title: "way through the service, ms: p50, p99",
+            series: [points((s) => s.p50), points((s) => s.p99)],
+          },
+          {
+            title: "memory, MB: RSS, heap used, heap after a full collection",
+            series: [
+              points(({ rss }) => rss / MEGABYTE),
+              points(({ heap }) => heap / MEGABYTE),
+              points(({ collected }) => collected && collected.heap / MEGABYTE),
+            ],
+          },
+          { title: "age of the oldest queued row, s", series: [points(({ queueAge }) => queueAge)] },
+          { title: "database, MB", series: [points(({ databaseSize }) => databaseSize / MEGABYTE)] },
+          { title: "processors: node, Postgres", series: [points((s) => s.node), points((s) => s.postgres)] },
+        ]),
+      );
     const lost = kept.written - kept.arrived;
     const whole = lost === 0 && kept.doubled === 0 && kept.disordered === 0;
     return {

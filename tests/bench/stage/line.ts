@@ -39,6 +39,7 @@ export function openLine({ url, secret }: Webhook): Line {
       answer += text;
       const status = statusOf(answer);
       if (status === undefined) return;
+      if (LAST.test(answer)) part();
       answer = "";
       current?.done(status);
       next();
@@ -51,6 +52,12 @@ export function openLine({ url, secret }: Webhook): Line {
       if (current) fail(new Error("the connection was closed before an update was acknowledged"));
     });
     return opened;
+  }
+
+  function part(): void {
+    const parted = socket;
+    socket = undefined;
+    parted?.destroy();
   }
 
   function fail(error: Error): void {
@@ -66,10 +73,12 @@ export function openLine({ url, secret }: Webhook): Line {
         queue.push({ body, done, failed });
         if (!current) next();
       }),
-    close: () => socket?.destroy(),
+    close: part,
   };
 }
 
+/** The server closes the connection after this answer. */
+const LAST = /\r\nconnection: close/i;
 const LENGTH = /\r\ncontent-length: (\d+)/i;
 
 /** The status of a whole answer; undefined: more is to come. All that are measured tell the length of what they answer. */

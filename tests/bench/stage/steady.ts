@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
 import type { Ours } from "../contenders/ours.ts";
 import { quantile } from "../report/stats.ts";
@@ -6,7 +5,7 @@ import { secondsOf, secondsOfAll } from "./cpu.ts";
 import { tripsOf, writeAtPace, type Pace } from "./pace.ts";
 import type { Stage } from "./stage.ts";
 import { monotonic, type Sent } from "./telegram.ts";
-import { judged, type Judged } from "./work.ts";
+import { arrivals, judged, type Judged } from "./work.ts";
 
 /** How the service stood at the end of a few seconds of steady traffic. */
 export interface Sample {
@@ -85,8 +84,10 @@ export async function talkSteadily(
       });
     }
     // What was written last is still on its way.
-    await pause(2_000);
-    for (const side of sides) side.sent.push(...(await stage.api.take(side.token)));
+    for (const { token, posted, sent } of sides) {
+      await arrivals({ arrived: () => stage.api.count(token) }, posted.size - sent.length);
+      sent.push(...(await stage.api.take(token)));
+    }
   } finally {
     await client.end();
   }

@@ -29,8 +29,8 @@ export interface Relayed extends Judged {
   readonly cost: Cost;
 }
 
-/** Nothing more is to come after so long without an arrival: a durable relay repeats within it, what is lost stays lost. */
-const SILENCE_MS = 8_000;
+/** Nothing more is to come after so long without an arrival: what waits out a 429 comes sooner, what is lost stays lost. */
+const SILENCE_MS = 5_000;
 
 /** Writes so many messages of all owners as fast as they are acknowledged, and waits until all have arrived or none comes. */
 export async function relayAll(stage: Stage, contender: Contender, messages: number): Promise<Relayed> {
@@ -64,10 +64,13 @@ export const isWhole = ({ written, arrived, doubled, disordered }: Relayed): boo
   arrived === written && doubled === 0 && disordered === 0;
 
 /** Waits for so many arrivals, or for silence. */
-export async function arrivals(contender: Contender, messages: number): Promise<void> {
+export async function arrivals(
+  { arrived }: { readonly arrived: () => Promise<number> },
+  messages: number,
+): Promise<void> {
   let seen = 0;
   for (let last = monotonic(); monotonic() - last < SILENCE_MS; await pause(20)) {
-    const count = await contender.arrived();
+    const count = await arrived();
     if (count >= messages) return;
     if (count > seen) last = monotonic();
     seen = count;
