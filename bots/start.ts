@@ -7,6 +7,7 @@ import type { Log } from "../core/platform/log.ts";
 import type { Metrics } from "../core/platform/metrics.ts";
 import { runTimers } from "../core/platform/run-timers.ts";
 import type { Wakeups } from "../core/platform/wakeups.ts";
+import { staffChats } from "../core/staff/members.ts";
 import { telegramRegistry, whatsappRegistry } from "./owner/index.ts";
 import { otherName } from "./owner/messengers.ts";
 import { ownerVoice } from "./owner/voice.ts";
@@ -92,9 +93,12 @@ export function startBots({ core, wakeups, log, metrics, root, owner, staff, wha
     log.error({ error }, "housekeeping could not be planned"),
   );
   const other = otherName({ core, channel: "telegram" });
-  introduce({ owner: ownerCaller, staff: staffCaller }, { other, log }).catch((error: unknown) =>
-    log.error({ error }, "the bots could not be described"),
-  );
+  const introduced = async () =>
+    introduce(
+      { owner: ownerCaller, staff: staffCaller },
+      { other, cashiers: await staffChats(core, "cashier"), log },
+    );
+  introduced().catch((error: unknown) => log.error({ error }, "the bots could not be described"));
   return {
     async close(patienceMs) {
       await Promise.all([out.close(patienceMs), files.close(patienceMs)]);

@@ -1,5 +1,6 @@
 import type { Log } from "../../core/platform/log.ts";
 import { locales, render, t, type Text } from "../texts.ts";
+import type { Locale } from "../../core/platform/locale.ts";
 import type { Caller } from "./caller.ts";
 
 interface Command {
@@ -29,28 +30,32 @@ const STAFF_COMMANDS: readonly Command[] = [
   { command: "help", description: t("staff-command-help") },
 ];
 
+/** Beside those for all, in the chats of those who may. */
+const CASHIER_COMMAND: Command = { command: "cashier", description: t("staff-command-cashier") };
+
 /**
  * Tells Telegram each bot's commands and what it is for, in every language; the first is for whoever speaks another.
  * Set anew at each start: the same words change nothing, and a failure only means that the old ones stay.
  *
  * @param options.other what the owners' other messenger is called; undefined: they have none
+ * @param options.cashiers chats of those with whom the staff's bot has a till to offer
  */
 export async function introduce(
   callers: Readonly<Record<"owner" | "staff", Caller>>,
-  { other, log }: { readonly other: Text | undefined; readonly log: Log },
+  {
+    other,
+    cashiers,
+    log,
+  }: { readonly other: Text | undefined; readonly cashiers: readonly string[]; readonly log: Log },
 ): Promise<void> {
   const listed = { owner: ownerCommands(other), staff: STAFF_COMMANDS };
   for (const bot of ["owner", "staff"] as const) {
     const about = t(bot === "owner" ? "bot-about" : "staff-bot-about");
     for (const locale of [undefined, ...locales]) {
-      const commands = listed[bot].map(({ command, description }) => ({
-        command,
-        description: render(locale ?? "en", description),
-      }));
       const language = locale ? { language_code: locale } : {};
       const description = render(locale ?? "en", about);
       const answers = [
-        await callers[bot].call("setMyCommands", { commands, ...language }),
+        await callers[bot].call("setMyCommands", { commands: worded(listed[bot], locale), ...language }),
         await callers[bot].call("setMyDescription", { description, ...language }),
       ];
       if (answers.some(({ ok }) => ok !== true))
@@ -60,4 +65,21 @@ export async function introduce(
         );
     }
   }
+  for (const chat of cashiers) await offerTill(callers.staff, chat);
 }
+
+/** The till among the commands of one chat. A chat that Telegram does not know any more stays as it was. */
+async function offerTill(staff: Caller, chat: string): Promise<void> {
+  for (const locale of [undefined, ...locales])
+    await staff.call("setMyCommands", {
+      commands: worded([...STAFF_COMMANDS, CASHIER_COMMAND], locale),
+      scope: { type: "chat", chat_id: Number(chat) },
+      ...(locale && { language_code: locale }),
+    });
+}
+
+const worded = (commands: readonly Command[], locale: Locale | undefined) =>
+  commands.map(({ command, description }) => ({
+    command,
+    description: render(locale ?? "en", description),
+  }));

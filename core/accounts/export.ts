@@ -1,6 +1,7 @@
 import { conclusionOf, complaintOf } from "../consultations/record.ts";
 import { openContent } from "../messaging/record.ts";
 import { myEntitlements, myOrders } from "../orders/mine.ts";
+import { plannedStarts } from "../orders/start.ts";
 import { petsOf } from "../pets/pet.ts";
 import type { Core } from "../platform/core.ts";
 import { openContact } from "../support/contact.ts";
@@ -34,6 +35,7 @@ export async function exportPerson(core: Core, person: string): Promise<Record<s
     pets: await petsOf(core, person, "all"),
     orders: await myOrders(core, person),
     packages: await myEntitlements(core, person),
+    planned: await plannedStarts(core, person),
     consultations: await consultations(core, person),
     support: await support(core, person),
     files: await sentFiles(core, person),

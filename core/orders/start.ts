@@ -19,6 +19,24 @@ export async function planStart(core: Core, order: string, { pet, complaint, sta
   });
 }
 
+/** What a person has told of consultations that are to begin with a payment, which may not come. */
+export async function plannedStarts(core: Core, owner: string) {
+  const rows = await core.db.orderStart.findMany({
+    where: { order: { ownerId: owner } },
+    include: { order: { select: { number: true } } },
+    orderBy: { order: { number: "asc" } },
+  });
+  return rows.map(({ orderId, order, petId, complaint, startsAt }) => ({
+    order: order.number,
+    petId,
+    startsAt,
+    complaint: complaintIn(core, orderId, complaint),
+  }));
+}
+
+const complaintIn = (core: Core, order: string, sealed: Uint8Array): StartWish["complaint"] =>
+  openJson<StartWish["complaint"]>(core.keys, `order_start.complaint:${order}`, sealed);
+
 /** Marks the consultation that began with its order's payment: where it is not given, the money goes back by itself. */
 export const startKey = (order: string): string => `order:${order}`;
 
@@ -38,7 +56,7 @@ export async function begin(
   const begun = await activate(core, ownerId, {
     entitlement,
     pet: start.petId,
-    complaint: openJson<StartWish["complaint"]>(core.keys, `order_start.complaint:${id}`, start.complaint),
+    complaint: complaintIn(core, id, start.complaint),
     ...(start.startsAt && { startsAt: start.startsAt }),
     once: startKey(id),
   });

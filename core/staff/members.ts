@@ -29,6 +29,17 @@ export async function staffWithRole(core: Core, role: StaffRole): Promise<StaffM
   return members(core, { roles: { has: role } });
 }
 
+/** Chats of the staff's bot with everybody who has a role, by the messenger's ids. */
+export async function staffChats(core: Core, role: StaffRole): Promise<string[]> {
+  const members = await staffWithRole(core, role);
+  const identities = await core.db.identity.findMany({
+    where: { channel: "staff", personId: { in: members.map(({ id }) => id) } },
+    select: { externalId: true },
+    orderBy: { createdAt: "asc" },
+  });
+  return identities.map(({ externalId }) => externalId);
+}
+
 /** Who has a role and is on duty, who joined first first. */
 export async function onDuty(core: Core, role: StaffRole): Promise<StaffMember[]> {
   return members(core, { roles: { has: role }, onDutySince: { not: null } });

@@ -7,20 +7,27 @@ import { silentLog } from "../../core/platform/log.ts";
 /** The commands that each bot would show to who speaks a language. */
 async function shown(other: Parameters<typeof introduce>[1]["other"], language: string) {
   const lists = { owner: [] as string[], staff: [] as string[] };
+  const chats: Record<number, string[]> = {};
   const caller = (bot: keyof typeof lists): Caller => ({
     upload: () => undefined,
     async call(method, parameters) {
-      const { commands, language_code } = parameters as {
+      const { commands, language_code, scope } = parameters as {
         commands: { command: string; description: string }[];
         language_code?: string;
+        scope?: { chat_id: number };
       };
-      if (method === "setMyCommands" && language_code === language)
+      if (method === "setMyCommands" && scope && language_code === language)
+        chats[scope.chat_id] = commands.map(({ command }) => command);
+      else if (method === "setMyCommands" && language_code === language)
         lists[bot] = commands.map(({ command, description }) => `${command}: ${description}`);
       return { ok: true, result: true };
     },
   });
-  await introduce({ owner: caller("owner"), staff: caller("staff") }, { other, log: silentLog });
-  return lists;
+  await introduce(
+    { owner: caller("owner"), staff: caller("staff") },
+    { other, cashiers: ["7001"], log: silentLog },
+  );
+  return { ...lists, chats };
 }
 
 test("the ways to the other messenger are among the commands where there is one, in the reader's language", async () => {
@@ -34,4 +41,10 @@ test("the ways to the other messenger are among the commands where there is one,
 
 test("a vet finds their canned answers among the commands", async () => {
   expect((await shown(undefined, "en")).staff).toContain("answers: My canned answers (for vets)");
+});
+
+test("the till is among the commands of cashiers, and of nobody else", async () => {
+  const { staff, chats } = await shown(undefined, "ru");
+  expect(staff.filter((line) => line.startsWith("cashier"))).toEqual([]);
+  expect(chats).toEqual({ 7001: ["start", "queue", "answers", "help", "cashier"] });
 });

@@ -1,3 +1,4 @@
+import { exportPerson } from "../../../core/accounts/export.ts";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { closeByOwner, finish } from "../../../core/consultations/close.ts";
 import { release, take } from "../../../core/consultations/take.ts";
@@ -254,3 +255,12 @@ const attemptOf = async (orderId: string) =>
   (await core.db.paymentAttempt.findFirstOrThrow({ where: { orderId } })).id;
 const entitlementOf = async (orderId: string) =>
   (await core.db.entitlement.findUniqueOrThrow({ where: { orderId } })).id;
+
+it("what was told for a consultation that is to begin with its payment is among what an owner may take along", async () => {
+  const { owner, order } = await till.order({ begins: "now" });
+  const { number } = await core.db.order.findUniqueOrThrow({ where: { id: order } });
+  expect(await exportPerson(core, owner)).toMatchObject({
+    planned: [{ order: number, complaint: { text: "He limps" } }],
+    consultations: [],
+  });
+});

@@ -11,6 +11,7 @@ staff-bot-about = The desk of vets, operators and administrators. You need an in
 staff-command-start = Begin to work
 staff-command-queue = The queue
 staff-command-answers = My canned answers (for vets)
+staff-command-cashier = The till: transfers, refunds, receipts
 staff-command-help = How it works
 
 messenger-telegram = Telegram

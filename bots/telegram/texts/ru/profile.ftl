@@ -11,6 +11,7 @@ staff-bot-about = Рабочее место врачей, операторов �
 staff-command-start = Начать работу
 staff-command-queue = Очередь
 staff-command-answers = Мои готовые ответы (для врачей)
+staff-command-cashier = Касса: переводы, возвраты, чеки
 staff-command-help = Как здесь работать
 
 messenger-telegram = Telegram
