@@ -78,7 +78,7 @@ function claim(core: Core, channels: readonly Channel[], limit: number): Promise
     update file f set lease_until = ${new Date(now.getTime() + LEASE_MS)}, tries = f.tries + 1
     from (select id from file
           where state = 'pending' and channel = any(${channels}::channel[]) and due_at <= ${now} and (lease_until is null or lease_until <= ${now})
-          order by due_at limit ${limit} for update skip locked) next
+          order by due_at, id limit ${limit} for update skip locked) next
     where f.id = next.id
     returning f.id, f.channel::text as channel, f.kind, f.source, f.tries`;
 }

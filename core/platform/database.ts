@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { Transaction } from "@prisma/driver-adapter-utils";
 import * as z from "zod";
+import type { PoolConfig } from "pg";
 import { Prisma, PrismaClient } from "../../prisma/generated/client.ts";
 
 /** The database, or one transaction in it: what a use case is handed. */
@@ -54,13 +55,16 @@ function oneAtATime<T extends Transaction>(transaction: T): T {
   return transaction;
 }
 
+/** `max` connections at most; the others for who looks at each (tests/simulation). */
+export type ConnectOptions = Pick<PoolConfig, "max" | "Client" | "idleTimeoutMillis">;
+
 /**
  * Opens a pool of at most `max` connections; they are made as they are needed. Close it with `$disconnect()`.
  */
-export function connect(url: string, { max = 10 }: { max?: number } = {}): PrismaClient {
+export function connect(url: string, { max = 10, ...rest }: ConnectOptions = {}): PrismaClient {
   const adapter = new OrderlyPostgres(
     // Ten seconds without a connection means that the database is gone or the pool is far too small.
-    { connectionString: url, max, connectionTimeoutMillis: 10_000 },
+    { connectionString: url, max, connectionTimeoutMillis: 10_000, ...rest },
     { statementNameGenerator: statementNames() },
   );
   return new PrismaClient({

@@ -1,0 +1,171 @@
+import { LEASE_MS } from "../../core/messaging/lanes.ts";
+import { players, type Player } from "./cast.ts";
+import { leftOvers, recordOf, type Delivered, type Record } from "./record.ts";
+import type { Request, Shown } from "./messengers.ts";
+import type { Said } from "./people.ts";
+import { count, type Game } from "./play.ts";
+
+/**
+ * What of the promise a history broke, once the service has come to rest: every message that came in is in exactly one
+ * of *sent*, *refused and shown*, *uncertain and shown*; never with the wrong person; in order; sent twice only where
+ * nobody could know better; and nothing is left over.
+ */
+export async function brokenPromises(game: Game): Promise<string[]> {
+  const { messengers, failures } = game.shared;
+  const record = await recordOf(game.town);
+  return [
+    ...failures,
+    ...messengers.wrong,
+    ...(await leftOvers(game.town)),
+    ...game.people.updates.flatMap(({ acknowledged, body }) =>
+      acknowledged ? [] : [`update ${String(body["update_id"])} was never acknowledged`],
+    ),
+    ...strays(game),
+    ...game.people.said.flatMap((said) => fateOf(game, record, said)),
+    ...uninvited(game, record),
+    ...disorder(game),
+    ...doubles(game),
+  ];
+}
+
+const otherSide = ({ by, case: { owner, vet } }: Said): Player => (by === owner ? vet : owner);
+
+const tokenOf = ({ words, file }: Shown): string | undefined => /^m\d+/.exec(file ?? words)?.[0];
+
+/** Whoever reads what was not for them. */
+function strays({ people, shared }: Game): string[] {
+  return shared.messengers.shown.flatMap((shown) => {
+    const said = people.said.find(({ token }) => token === tokenOf(shown));
+    if (!said) return [];
+    const reader = otherSide(said);
+    const topic = reader.side === "staff" ? String(said.case.topic) : null;
+    const right =
+      shown.channel === reader.channel && shown.chat === String(reader.chat) && shown.topic === topic;
+    return right ? [] : [`${said.token} was shown in chat ${shown.chat}, topic ${shown.topic ?? "none"}`];
+  });
+}
+
+/** What became of something that was said. */
+function fateOf(game: Game, record: Record, said: Said): string[] {
+  const wrong: string[] = [];
+  const { token } = said;
+  const reader = otherSide(said);
+  const messages = new Set(
+    said.ids.flatMap((id) => record.messageAt(said.by, id) ?? (wrong.push(`${token}: ${id} is lost`), [])),
+  );
+  const deliveries = [...messages].flatMap((message) => {
+    const found = record.deliveries.filter((each) => each.message === message && each.person === reader.id);
+    if (found.length === 0) wrong.push(`${token} was queued for nobody`);
+    if (new Set(found.map(({ part }) => part)).size < found.length) wrong.push(`${token} was queued twice`);
+    return found;
+  });
+  for (const delivery of deliveries) wrong.push(...outcomeOf(game, record, said, delivery));
+  if (deliveries.every(({ outcome }) => outcome === "sent"))
+    wrong.push(...whole(game, said), ...corrected(game, record, said));
+  return wrong;
+}
+
+function outcomeOf(game: Game, record: Record, { by, token }: Said, { id, outcome }: Delivered): string[] {
+  const { shown, requests } = game.shared.messengers;
+  const times = requests.filter(({ operation, effect }) => operation === id && effect).length;
+  switch (outcome) {
+    case "sent":
+      return times > 0 ? [] : [`${token} is noted as sent and was not`];
+    case "refused":
+    case "uncertain": {
+      const kind = outcome === "refused" ? "notDelivered" : "uncertain";
+      const told = shown.some(
+        ({ notice, chat, channel }) =>
+          notice?.kind === kind &&
+          notice.delivery === id &&
+          channel === by.channel &&
+          chat === String(by.chat),
+      );
+      // The notice is a message as any other: its reader may have stopped the bot, or nobody knows.
+      const tried = record.deliveries.some(
+        (each) => each.person === by.id && each.message === null && each.outcome !== "sent",
+      );
+      return told || tried ? [] : [`${token} is ${outcome}, and its author does not know`];
+    }
+  }
+}
+
+/** Everything that was said has to stand there: its words, and each file. */
+function whole({ shared }: Game, said: Said): string[] {
+  const there = shared.messengers.shown.filter((shown) => tokenOf(shown) === said.token);
+  const words = there.some((shown) => shown.words !== "") ? [] : [`the words of ${said.token} are not there`];
+  return [
+    ...words,
+    ...said.files.flatMap((file) =>
+      there.some((shown) => shown.file === file) ? [] : [`${file} was sent and is not there`],
+    ),
+  ];
+}
+
+/** The last words count. Those of one edit only: several may have come in another order. */
+function corrected({ shared, plan }: Game, record: Record, said: Said): string[] {
+  const [edit, second] = said.edits;
+  if (!edit || second) return [];
+  // Where it came so long before its message that nobody waits any more, or was refused, there is nothing to see.
+  const early = said.updates.some(({ done }) => done >= edit.first) && plan.jumps > 0;
+  const refused = record.deliveries.some(({ message, outcome }) => message === null && outcome !== "sent");
+  if (early || refused) return [];
+  const there = shared.messengers.shown.some(
+    (shown) => tokenOf(shown) === said.token && shown.words === said.words,
+  );
+  return there ? [] : [`${said.token} was put right, and its reader does not know`];
+}
+
+/** A message that nobody wrote, or wrote once and is there twice. */
+function uninvited({ people }: Game, record: Record): string[] {
+  const known = new Set(
+    people.said.flatMap(({ by, ids }) => ids.flatMap((id) => record.messageAt(by, id) ?? [])),
+  );
+  const extra = record.messages.filter((id) => !known.has(id));
+  const wrong = extra.length > 0 ? [`${extra.length} messages that nobody wrote`] : [];
+  for (const { id } of players) {
+    const asked = people.asked.filter(({ by }) => by.id === id).length;
+    const answers = record.deliveries.filter(
+      ({ person, lane, message }) => person === id && lane === id && message === null,
+    ).length;
+    if (asked !== answers) wrong.push(`${asked} questions to the bot, ${answers} answers`);
+  }
+  return wrong;
+}
+
+/**
+ * What was written first is read first. Of what came in at the same time either may be; and who stood still for longer
+ * than a lease may say once more what was said long ago.
+ */
+function disorder({ people, shared, plan }: Game): string[] {
+  const { shown } = shared.messengers;
+  const placesOf = ({ token }: Said) => shown.flatMap((each, at) => (tokenOf(each) === token ? [at] : []));
+  return people.said.flatMap((later, index) =>
+    people.said.slice(0, index).flatMap((earlier) => {
+      if (earlier.by !== later.by || earlier.case !== later.case) return [];
+      const after = Math.min(...later.updates.map(({ first }) => first));
+      const before = Math.max(...earlier.updates.map(({ done }) => done));
+      if (before >= after) return [];
+      const places = placesOf(earlier);
+      const last = plan.jumps > 0 ? (places[0] ?? -1) : Math.max(-1, ...places);
+      const first = Math.min(Infinity, ...placesOf(later));
+      return last < first ? [] : [`${later.token} stands before ${earlier.token}`];
+    }),
+  );
+}
+
+/** What was done twice: once more at most, after a time of which nobody could know what had come of it. */
+function doubles(game: Game): string[] {
+  const byOperation = new Map<string, Request[]>();
+  for (const request of game.shared.messengers.requests)
+    if (request.effect && !request.again)
+      byOperation.set(request.operation, [...(byOperation.get(request.operation) ?? []), request]);
+  return [...byOperation].flatMap(([operation, requests]) => {
+    if (requests.length > 2) return [`operation ${operation} was done ${requests.length} times`];
+    const [first, second] = requests;
+    if (!first || !second) return [];
+    count(game, "sent twice");
+    const doubtful = first.outcome === "unknown" || first.life.over || second.at - first.since >= LEASE_MS;
+    return doubtful ? [] : [`operation ${operation} was done twice for nothing`];
+  });
+}
