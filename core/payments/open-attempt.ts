@@ -1,4 +1,4 @@
-import type { PaymentAttempt } from "../../prisma/generated/client.ts";
+import type { Order, PaymentAttempt } from "../../prisma/generated/client.ts";
 import { lapse } from "../orders/lapse.ts";
 import { isPaid } from "../orders/states.ts";
 import type { Core } from "../platform/core.ts";
@@ -63,7 +63,7 @@ export async function openAttempt(
       currency,
       amount,
       createdAt: now,
-      expiresAt: await endOf(core, gateway, order.expiresAt),
+      expiresAt: await endOf(core, gateway, order),
       changedAt: now,
     },
     select: { invoice: true, expiresAt: true },
@@ -79,13 +79,20 @@ const isOf = (attempt: PaymentAttempt, choice: Choice): boolean =>
   attempt.gateway === choice.gateway && attempt.currency === choice.currency;
 
 /** An invoice is kept for days, and its order with it; a form ends with its order. */
-async function endOf(core: Core, gateway: PaymentGateway, orderEnd: Date): Promise<Date> {
+async function endOf(
+  core: Core,
+  gateway: PaymentGateway,
+  { expiresAt, packageId }: Pick<Order, "expiresAt" | "packageId">,
+): Promise<Date> {
   const now = core.clock.now();
   if (gateway.name !== TRANSFER) {
-    return new Date(Math.min(now.getTime() + ATTEMPT_LIFETIME, orderEnd.getTime()));
+    return new Date(Math.min(now.getTime() + ATTEMPT_LIFETIME, expiresAt.getTime()));
   }
-  const { timeZone } = await core.db.clinic.findFirstOrThrow({ select: { timeZone: true } });
-  return payableUntil(now, timeZone);
+  const { clinic } = await core.db.package.findUniqueOrThrow({
+    where: { id: packageId },
+    select: { clinic: { select: { timeZone: true } } },
+  });
+  return payableUntil(now, clinic.timeZone);
 }
 
 /** Its task stays: a payment that began in time may still arrive. */

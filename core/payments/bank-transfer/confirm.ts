@@ -108,14 +108,17 @@ export async function readLine(core: Core, line: StatementLine): Promise<ReadLin
   if (!Number.isSafeInteger(amount) || amount <= 0 || amount > MAX_AMOUNT) return invalid("amount");
   if (!/^[A-Z]{3}$/.test(currency)) return invalid("currency");
   if (!/^[A-Z0-9][A-Z0-9/-]{0,63}$/.test(bankRef)) return invalid("bankReference");
-  const { timeZone } = await core.db.clinic.findFirstOrThrow({ select: { timeZone: true } });
   const day = readDay(line.date);
-  if (!day || Temporal.PlainDate.compare(day, dayOf(core.clock.now(), timeZone)) > 0) return invalid("date");
+  if (!day) return invalid("date");
   if (reference === undefined) return { kind: "unknown_reference" };
   const found = await core.db.paymentAttempt.findUnique({
     where: { gateway_ref: { gateway: TRANSFER, ref: reference } },
+    include: { order: { select: { package: { select: { clinic: { select: { timeZone: true } } } } } } },
   });
-  return found ? { found, bankRef, day, timeZone } : { kind: "unknown_reference" };
+  if (!found) return { kind: "unknown_reference" };
+  const { timeZone } = found.order.package.clinic;
+  if (Temporal.PlainDate.compare(day, dayOf(core.clock.now(), timeZone)) > 0) return invalid("date");
+  return { found, bankRef, day, timeZone };
 }
 
 /** What a column of 32 bits holds. */

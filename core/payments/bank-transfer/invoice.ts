@@ -30,12 +30,13 @@ export async function invoiceOf(core: Core, token: string): Promise<Invoice | un
   const attempt = await core.db.paymentAttempt.findFirst({
     where: { gateway: TRANSFER, ref: { not: null }, order: { token } },
     orderBy: { invoice: "desc" },
-    include: { order: { include: { package: true } } },
+    include: { order: { include: { package: { include: { clinic: true } } } } },
   });
-  const clinic = await core.db.clinic.findFirst({ select: { bank: true, timeZone: true } });
-  const bank = bankDetails.safeParse(clinic?.bank);
-  if (!attempt || attempt.ref === null || !clinic || !bank.success) return undefined;
+  if (!attempt || attempt.ref === null) return undefined;
   const { ref, amount, currency, createdAt, expiresAt, order } = attempt;
+  const { clinic } = order.package;
+  const bank = bankDetails.safeParse(clinic.bank);
+  if (!bank.success) return undefined;
   return {
     reference: ref,
     order: order.number,

@@ -14,7 +14,11 @@ export interface InvoiceLine extends Money {
   readonly until: string;
 }
 
-const withOrder = { order: { select: { number: true } } } satisfies Prisma.PaymentAttemptInclude;
+const withOrder = {
+  order: {
+    select: { number: true, package: { select: { clinic: { select: { timeZone: true } } } } },
+  },
+} satisfies Prisma.PaymentAttemptInclude;
 type Found = Prisma.PaymentAttemptGetPayload<{ include: typeof withOrder }>;
 
 /** Invoices that wait for their money, those first whose time is over first; and how many there are in all. */
@@ -40,9 +44,8 @@ export async function openInvoices(
     take: limit,
     include: withOrder,
   });
-  const zone = await zoneOf(core);
   return {
-    invoices: rows.map((row) => invoiceLine(row, zone)),
+    invoices: rows.map(invoiceLine),
     total: await core.db.paymentAttempt.count({ where }),
   };
 }
@@ -55,14 +58,10 @@ export async function invoiceByReference(core: Core, typed: string): Promise<Inv
     where: { gateway_ref: { gateway: TRANSFER, ref } },
     include: withOrder,
   });
-  return found ? invoiceLine(found, await zoneOf(core)) : undefined;
+  return found ? invoiceLine(found) : undefined;
 }
 
-function invoiceLine({ ref, order, amount, currency, expiresAt }: Found, zone: string): InvoiceLine {
-  const until = lastDay(expiresAt, zone).toString();
+function invoiceLine({ ref, order, amount, currency, expiresAt }: Found): InvoiceLine {
+  const until = lastDay(expiresAt, order.package.clinic.timeZone).toString();
   return { reference: ref ?? "", order: order.number, amount, currency, until };
-}
-
-async function zoneOf(core: Core): Promise<string> {
-  return (await core.db.clinic.findFirstOrThrow({ select: { timeZone: true } })).timeZone;
 }

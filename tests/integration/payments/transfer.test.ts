@@ -206,3 +206,39 @@ it("refuses what cannot be on a statement, and writes nothing", async () => {
     expect(await confirm({ reference: unknown })).toEqual({ kind: "unknown_reference" });
   expect([await db.bankTransfer.count(), await shop.state(id)]).toEqual([before, "open"]);
 });
+
+it("pays each clinic at its own bank, in its own days", async () => {
+  // The catalogue has one clinic; invoices do not lean on that.
+  await db.$executeRaw`drop index clinic_only`;
+  const { id: _, ...clinic } = await db.clinic.findFirstOrThrow({ omit: { hours: true } });
+  const { name, address, about, bank, ...rest } = clinic;
+  const recipient = "North Side LLC";
+  const north = await db.clinic.create({
+    data: {
+      ...rest,
+      id: randomUUID(),
+      slug: "north",
+      name: name ?? {},
+      address: address ?? {},
+      about: about ?? {},
+      hours: [],
+      timeZone: "Asia/Vladivostok",
+      bank: { ...(bank as object), recipient },
+    },
+  });
+  await db.package.updateMany({ where: { slug: "bundle-3" }, data: { clinicId: north.id } });
+  const bill = async (wish: { package?: string }) => {
+    const { link } = await shop.order(await shop.owner(), wish);
+    const body = new URLSearchParams({ email: "", choice: "bank-transfer.RUB" });
+    await fetch(`${link}/pay`, { method: "POST", body, redirect: "manual" });
+    const { ref, expiresAt } = await db.paymentAttempt.findFirstOrThrow({
+      where: { order: { token: tokenIn(link) } },
+    });
+    return { page: await (await fetch(`${link}/invoice?lang=en`)).text(), ref: ref ?? "", expiresAt };
+  };
+  const tokenIn = (link: string) => link.slice(link.lastIndexOf("/") + 1);
+  const [ours, theirs] = [await bill({}), await bill({ package: "bundle-3" })];
+  expect([ours.page.includes(recipient), theirs.page.includes(recipient)]).toEqual([false, true]);
+  // Their day ends seven hours before ours.
+  expect(ours.expiresAt.getTime() - theirs.expiresAt.getTime()).toBe(7 * 3_600_000);
+});
