@@ -1,4 +1,5 @@
 import type { Core } from "../platform/core.ts";
+import { rowsOf } from "../platform/rows.ts";
 import { conversationById, type Correspondence } from "../messaging/correspondence.ts";
 import { supportWaits } from "../support/wait.ts";
 import { armSilence, disarmWait } from "./clock.ts";
@@ -26,7 +27,7 @@ export interface Writing {
  */
 export async function wroteInCases<W extends Writing>(core: Core, writing: readonly W[]): Promise<W[]> {
   if (writing.length === 0) return [];
-  const rows = await core.db.$queryRaw<{ at: number }[]>`
+  const rows = await rowsOf(core.db)<{ at: number }>`
     with held as (
       select w.n, c.id
       from unnest(
@@ -75,7 +76,7 @@ export async function staffWrote(core: Core, staffId: string, conversationId: st
 
 async function firstAnswer(core: Core, staffId: string, conversationId: string): Promise<void> {
   const now = core.clock.now();
-  const [answered] = await core.db.$queryRaw<{ id: string }[]>`
+  const [answered] = await rowsOf(core.db)<{ id: string }>`
     update consultation
     set state = 'active', answered_at = coalesce(answered_at, ${now}), last_message_at = ${now}
     where conversation_id = ${conversationId}::uuid and vet_id = ${staffId}::uuid and state = 'taken'
@@ -87,7 +88,7 @@ async function firstAnswer(core: Core, staffId: string, conversationId: string):
 
 /** The conversation, which nobody takes, returns or closes before the commit. */
 async function heldConversation(core: Core, id: string): Promise<Correspondence | null> {
-  await core.db.$queryRaw`select 1 from conversation where id = ${id}::uuid for share`;
+  await rowsOf(core.db)`select 1 from conversation where id = ${id}::uuid for share`;
   return conversationById(core, id);
 }
 

@@ -1,5 +1,6 @@
 import type { Channel } from "../../prisma/generated/enums.ts";
 import { transact, type Core } from "../platform/core.ts";
+import { rowsOf } from "../platform/rows.ts";
 import { openJson } from "../platform/sealed.ts";
 import { queue } from "./outbox.ts";
 
@@ -41,7 +42,7 @@ export async function claimTurns(
   limit: number,
 ): Promise<Received[]> {
   const now = core.clock.now();
-  const heads = await core.db.$queryRaw<Head[]>`
+  const heads = await rowsOf(core.db)<Head>`
     select i.person_id as "personId", i.seq, i.channel::text as channel, i.external_id as "externalId", i.sealed,
       i.tries, i.received_at as "receivedAt", i.album, p.merged_into_id as "mergedIntoId",
       exists (select 1 from inbox l where l.person_id = i.person_id and l.seq > i.seq) as followed
@@ -92,7 +93,7 @@ export const finishTurn = (core: Core, received: Received): Promise<void> => fin
 export async function finishTurns(core: Core, events: readonly Received[]): Promise<void> {
   if (events.length === 0) return;
   const rows = events.flatMap(({ head, seqs }) => seqs.map((seq) => ({ person: head.personId, seq })));
-  await core.db.$executeRaw`
+  await rowsOf(core.db)`
     delete from inbox i
     using unnest(
       ${rows.map(({ person }) => person)}::uuid[],
@@ -146,9 +147,7 @@ export function failTurn(
 
 /** When the next event that only waits for its time is due; null: none waits. */
 export async function nextHeld(core: Core): Promise<Date | null> {
-  const { _min } = await core.db.inbox.aggregate({
-    _min: { holdUntil: true },
-    where: { holdUntil: { gt: core.clock.now() } },
-  });
-  return _min.holdUntil;
+  const [row] = await rowsOf(core.db)<{ at: Date | null }>`
+    select min(hold_until) as at from inbox where hold_until > ${core.clock.now()}`;
+  return row?.at ?? null;
 }

@@ -1,5 +1,6 @@
 import type { Channel } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
+import { rowsOf } from "../platform/rows.ts";
 
 /** A message in one chat. */
 export interface Place {
@@ -51,7 +52,7 @@ export const keyOf = ({ channel, chat, externalId }: Place): string => `${channe
 /** The messages that stand at places, by `keyOf` the place. */
 export async function messagesAt(core: Core, places: readonly Place[]): Promise<Map<string, Found>> {
   if (places.length === 0) return new Map();
-  const rows = await core.db.$queryRaw<(Place & Found)[]>`
+  const rows = await rowsOf(core.db)<Place & Found>`
     select c.channel::text as channel, c.chat, c.external_id as "externalId", c.part, m.id as message,
       m.conversation_id as conversation
     from unnest(

@@ -1,5 +1,6 @@
 import type { Channel, ConversationKind, Side } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
+import { rowsOf } from "../platform/rows.ts";
 import type { Frame } from "./operation.ts";
 
 /** A conversation as the relay needs it. */
@@ -50,7 +51,7 @@ interface Row {
 
 /** The audience of each, in the order asked. Staff learn the owner's first name and nothing else. */
 export async function audiences(core: Core, speaking: readonly Speaking[]): Promise<Audience[]> {
-  const rows = await core.db.$queryRaw<Row[]>`
+  const rows = await rowsOf(core.db)<Row>`
     select c.id, case a.side when 'owner' then o.first_name else s.name end as author, k.number, p.name as pet,
       r.id as to, r.channel::text as channel, r.selected_id as "selectedId",
       exists (select 1 from channel_stop x where x.channel = r.channel and x.ended_at is null) as stopped

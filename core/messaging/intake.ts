@@ -1,5 +1,6 @@
 import type { Channel } from "../../prisma/generated/enums.ts";
 import { transact, type Core } from "../platform/core.ts";
+import { rowsOf } from "../platform/rows.ts";
 import { sealJson } from "../platform/sealed.ts";
 import { persons } from "./persons.ts";
 
@@ -67,7 +68,7 @@ const keyOf = ({ channel, externalId }: Pick<Arrival, "channel" | "externalId">)
 
 /** Notes the keys of events, always in one order, so that two who note the same never wait for each other. */
 async function remembered(core: Core, arrivals: readonly Arrival[]): Promise<Set<string>> {
-  const rows = await core.db.$queryRaw<Pick<Arrival, "channel" | "externalId">[]>`
+  const rows = await rowsOf(core.db)<Pick<Arrival, "channel" | "externalId">>`
     insert into received (channel, external_id, at)
     select channel, external_id, ${core.clock.now()}::timestamptz
     from unnest(
@@ -82,7 +83,7 @@ async function remembered(core: Core, arrivals: readonly Arrival[]): Promise<Set
 
 async function enter(core: Core, rows: readonly Row[], now: Date): Promise<void> {
   if (rows.length === 0) return;
-  await core.db.$executeRaw`
+  await rowsOf(core.db)`
     insert into inbox (person_id, channel, external_id, sealed, received_at, album, hold_until)
     select person_id, channel, external_id, sealed, ${now}::timestamptz, album, hold_until
     from unnest(

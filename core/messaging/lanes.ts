@@ -1,6 +1,7 @@
 import { Prisma } from "../../prisma/generated/client.ts";
 import type { Channel } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
+import { rowsOf } from "../platform/rows.ts";
 
 /** An operation claimed for sending. */
 export interface Claimed {
@@ -47,7 +48,7 @@ export function claimHeads(
   { limit, underWay }: { readonly limit: number; readonly underWay: readonly string[] },
 ): Promise<Claimed[]> {
   // From lane to lane along the index: what it costs grows with the lanes that hold something, not with what they hold.
-  return core.db.$queryRaw<Claimed[]>`
+  return rowsOf(core.db)<Claimed>`
     with recursive first (person_id, lane_id, channel, seq) as (
       (select person_id, lane_id, channel, seq from outbox order by person_id, lane_id, channel, seq limit 1)
       union all
@@ -111,7 +112,7 @@ export function leased(
 
 /** When the earliest operation that only waits for its time is due; null: none waits. */
 export async function nextDue(core: Core): Promise<Date | null> {
-  const [row] = await core.db.$queryRaw<{ at: Date | null }[]>`
+  const [row] = await rowsOf(core.db)<{ at: Date | null }>`
     select min(greatest(o.due_at, coalesce(i.paused_until, o.due_at))) as at
     from outbox o join identity i on i.person_id = o.person_id and i.channel = o.channel
     where o.lease_until is null and (o.due_at > ${core.clock.now()} or i.paused_until > ${core.clock.now()})`;

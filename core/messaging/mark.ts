@@ -1,5 +1,6 @@
 import type { Channel } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
+import { rowsOf } from "../platform/rows.ts";
 import { abilities } from "./channels.ts";
 import { leased, type Claimed } from "./lanes.ts";
 import type { Operation } from "./operation.ts";
@@ -31,7 +32,7 @@ export function mark(
   limit: number,
 ): Promise<Claimed[]> {
   const ids = done.map(({ row }) => row.id);
-  return core.db.$queryRaw<Claimed[]>`
+  return rowsOf(core.db)<Claimed>`
     with done as (
       select * from unnest(
         ${ids}::uuid[],

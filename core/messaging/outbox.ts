@@ -1,6 +1,7 @@
 import type { Channel } from "../../prisma/generated/enums.ts";
 import { sealJson } from "../platform/sealed.ts";
 import type { Core } from "../platform/core.ts";
+import { rowsOf } from "../platform/rows.ts";
 import { abilities } from "./channels.ts";
 import { filesOf } from "./content.ts";
 import type { Operation } from "./operation.ts";
@@ -55,7 +56,7 @@ export async function queueAll(core: Core, items: readonly Bound[]): Promise<str
   if (items.length === 0) return [];
   const now = core.clock.now();
   const rows = items.map((item) => ({ ...item, id: core.ids() }));
-  await core.db.$executeRaw`
+  await rowsOf(core.db)`
     insert into outbox (id, person_id, lane_id, channel, sealed, message_id, part, file_ids, created_at, due_at)
     select id, person_id, lane_id, channel, sealed, message_id, part, string_to_array(files, ',')::uuid[],
       ${now}::timestamptz, ${now}::timestamptz

@@ -1,5 +1,6 @@
 import type { Channel } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
+import { rowsOf } from "../platform/rows.ts";
 import { adopt, newPairs, remember, type Pair } from "./aliases.ts";
 import { reuniteTwins } from "./twins.ts";
 
@@ -68,7 +69,7 @@ async function meet(core: Core, missing: readonly Address[]): Promise<Map<string
 /** By the address itself, else by another name for it. */
 async function lookUp(core: Core, addresses: readonly Address[]): Promise<Map<string, string>> {
   if (addresses.length === 0) return new Map();
-  const rows = await core.db.$queryRaw<{ channel: Channel; name: string; personId: string }[]>`
+  const rows = await rowsOf(core.db)<{ channel: Channel; name: string; personId: string }>`
     select w.channel::text as channel, w.name, i.person_id as "personId"
     from unnest(
       ${addresses.map(({ channel }) => channel)}::channel[],

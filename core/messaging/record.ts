@@ -1,5 +1,6 @@
 import type { Side } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
+import { rowsOf } from "../platform/rows.ts";
 import { openJson, sealJson } from "../platform/sealed.ts";
 import type { Content } from "./content.ts";
 import type { Place } from "./copies.ts";
@@ -19,7 +20,7 @@ export interface Recorded {
 /** Writes messages into their conversations, and where they stand in their authors' chats. */
 export async function record(core: Core, messages: readonly Recorded[]): Promise<void> {
   const places = messages.flatMap(({ id, places }) => places.map((place, part) => ({ ...place, id, part })));
-  await core.db.$executeRaw`
+  await rowsOf(core.db)`
     with written as (
       insert into message (id, conversation_id, author_id, side, sealed, reply_to_id, created_at)
       select id, conversation_id, author_id, side, sealed, reply_to_id, ${core.clock.now()}::timestamptz

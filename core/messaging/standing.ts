@@ -1,5 +1,6 @@
 import type { Channel } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
+import { rowsOf } from "../platform/rows.ts";
 
 /** Somebody's message, as far as it says where it was written. */
 export interface Written {
@@ -36,7 +37,7 @@ export interface Standing {
 
 /** The standing of each message, in the order given; undefined where its writer has no such address. */
 export async function standings(core: Core, written: readonly Written[]): Promise<(Standing | undefined)[]> {
-  const rows = await core.db.$queryRaw<(Standing & { at: number })[]>`
+  const rows = await rowsOf(core.db)<Standing & { at: number }>`
     select (w.n - 1)::int as at, i.external_id as chat,
       p.locale is not null and (p.time_zone is not null or w.channel <> 'staff') and p.channel = w.channel
         and i.blocked_at is null as settled,

@@ -1,32 +1,12 @@
-import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { Transaction } from "@prisma/driver-adapter-utils";
+import { Pool, type PoolClient, type PoolConfig } from "pg";
 import * as z from "zod";
-import type { PoolConfig } from "pg";
 import { Prisma, PrismaClient } from "../../prisma/generated/client.ts";
+import { inStarted, rowsOf, runOnPool, startedOn, statementName, type InTurn } from "./rows.ts";
 
 /** The database, or one transaction in it: what a use case is handed. */
 export type Db = PrismaClient | Prisma.TransactionClient;
-
-/**
- * Statements beyond this number are sent unprepared: each connection keeps every prepared one in the server's
- * memory, and lists of many lengths make many statements.
- */
-const MAX_PREPARED = 500;
-
-/** Names a statement by what it says, so that a connection parses and plans it once. */
-function statementNames(): (query: { sql: string }) => string {
-  const names = new Map<string, string>();
-  return ({ sql }) => {
-    const known = names.get(sql);
-    if (known !== undefined) return known;
-    // An empty name is Postgres' unnamed statement.
-    if (names.size >= MAX_PREPARED) return "";
-    const name = createHash("sha256").update(sql).digest("base64url").slice(0, 24);
-    names.set(sql, name);
-    return name;
-  };
-}
 
 /**
  * Prisma reads the relations of an `include` side by side. A transaction is one connection, and pg wants the answer to
@@ -43,15 +23,16 @@ class OrderlyPostgres extends PrismaPg {
 
 function oneAtATime<T extends Transaction>(transaction: T): T {
   let last: Promise<unknown> = Promise.resolve();
-  const inTurn =
-    <Query, Answer>(run: (query: Query) => Promise<Answer>) =>
-    (query: Query): Promise<Answer> => {
-      const answer = last.then(() => run(query));
-      last = answer.catch(() => undefined);
-      return answer;
-    };
+  const inTurn: InTurn = (run) => (query) => {
+    const answer = last.then(() => run(query));
+    last = answer.catch(() => undefined);
+    return answer;
+  };
   transaction.queryRaw = inTurn(transaction.queryRaw.bind(transaction));
   transaction.executeRaw = inTurn(transaction.executeRaw.bind(transaction));
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the adapter keeps it to itself
+  const { client } = transaction as unknown as { readonly client: PoolClient };
+  startedOn(client, inTurn);
   return transaction;
 }
 
@@ -62,18 +43,23 @@ export type ConnectOptions = Pick<PoolConfig, "max" | "Client" | "idleTimeoutMil
  * Opens a pool of at most `max` connections; they are made as they are needed. Close it with `$disconnect()`.
  */
 export function connect(url: string, { max = 10, ...rest }: ConnectOptions = {}): PrismaClient {
-  const adapter = new OrderlyPostgres(
-    // Ten seconds without a connection means that the database is gone or the pool is far too small.
-    { connectionString: url, max, connectionTimeoutMillis: 10_000, ...rest },
-    { statementNameGenerator: statementNames() },
-  );
-  return new PrismaClient({
+  // Ten seconds without a connection means that the database is gone or the pool is far too small.
+  const pool = new Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000, ...rest });
+  // A connection that breaks while nobody uses it is made anew for who needs it next.
+  pool.on("error", () => undefined);
+  const adapter = new OrderlyPostgres(pool, {
+    statementNameGenerator: statementName,
+    disposeExternalPool: true,
+  });
+  const client = new PrismaClient({
     adapter,
     // Longer forms quote our source, and arguments with it.
     errorFormat: "minimal",
     // A batch of turns is one transaction; Prisma's own limits (2 s and 5 s) cut it short on a slow machine.
     transactionOptions: { maxWait: 10_000, timeout: 20_000 },
   });
+  runOnPool(client, pool);
+  return client;
 }
 
 const isClient = (db: Db): db is PrismaClient => "$connect" in db;
@@ -86,7 +72,8 @@ export async function inTransaction<T>(
   db: Db,
   work: (tx: Prisma.TransactionClient) => Promise<T>,
 ): Promise<T> {
-  return isClient(db) ? db.$transaction(work) : work(db);
+  if (!isClient(db)) return work(db);
+  return inStarted((begun) => db.$transaction((tx) => work(begun(tx))));
 }
 
 /**
@@ -98,16 +85,16 @@ export async function savepoint<T>(
   work: (tx: Prisma.TransactionClient) => Promise<T>,
 ): Promise<T> {
   // One name for all: Postgres means the innermost.
-  await tx.$executeRaw`savepoint part`;
+  await rowsOf(tx)`savepoint part`;
   let result: T;
   try {
     result = await work(tx);
   } catch (error) {
-    await tx.$executeRaw`rollback to savepoint part`;
-    await tx.$executeRaw`release savepoint part`;
+    await rowsOf(tx)`rollback to savepoint part`;
+    await rowsOf(tx)`release savepoint part`;
     throw error;
   }
-  await tx.$executeRaw`release savepoint part`;
+  await rowsOf(tx)`release savepoint part`;
   return result;
 }
 

@@ -238,6 +238,8 @@ describe("a turn of its own is taken by", () => {
     await clinic.core.db.identity.updateMany({ where: { personId: owner }, data: { blockedAt } });
     await alone(owner, "back again");
     await alone(await clinic.stranger(), "hello");
+    const { blockedAt: now } = await clinic.core.db.identity.findFirstOrThrow({ where: { personId: owner } });
+    expect(now).toBeNull();
   });
 
   it("a vet's first answer, which stops the clock, and what was asked for at the desk", async () => {
