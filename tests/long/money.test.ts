@@ -1,14 +1,11 @@
 import { randomInt } from "node:crypto";
 import { expect, it } from "vitest";
-import { paths } from "../integration/payments/property/certain.ts";
+import { chances, paths } from "../integration/payments/property/certain.ts";
 import { trial, tryMoney } from "../integration/payments/property/property.ts";
 import { openWorld } from "../integration/payments/property/world.ts";
 
 /** About two a second, so half a day and more. Fewer by `PROPERTY_RUNS`. */
 const MANY = { runs: 100_000, seed: randomInt(2 ** 31) };
-
-/** What comes of chance alone, and must have come in so many runs. */
-const chances = ["meanwhile", "crash before effect", "crash before commit", "crash after commit"];
 
 const FOR_EVER = 0;
 
@@ -20,7 +17,7 @@ it(
       const wanted = trial(MANY);
       const { failure, happened } = await tryMoney(world, wanted);
       expect(failure).toBeUndefined();
-      const must = wanted.runs < 200 ? paths : [...paths, ...chances];
+      const must = wanted.runs < 500 ? paths : [...paths, ...chances];
       expect(must.filter((what) => !happened[what])).toEqual([]);
     } finally {
       await world.close();

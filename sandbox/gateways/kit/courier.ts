@@ -30,13 +30,15 @@ export interface CourierOptions {
   readonly notices: () => Iterable<Sending>;
   /** The shop is called again after so many milliseconds each, until it accepts. */
   readonly repeats: readonly number[];
+  /** How the shop is called; the network, unless it is somewhere else. */
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 /** How long a shop may think. */
 const PATIENCE = 20_000;
 
 /** Carries notifications to the shop, the earliest first, one at a time, and repeats those that were not accepted. */
-export function courier({ clock, notices, repeats }: CourierOptions): Courier {
+export function courier({ clock, notices, repeats, fetch = globalThis.fetch }: CourierOptions): Courier {
   let running: Promise<void> | undefined;
   let again = false;
   let closed = false;
@@ -54,7 +56,7 @@ export function courier({ clock, notices, repeats }: CourierOptions): Courier {
       for (;;) {
         const [next] = waiting();
         if (closed || !next || !isDue(next)) break;
-        await send(next, repeats, clock.now());
+        await send(next, repeats, clock.now(), fetch);
         await next.tried();
       }
     }
@@ -93,10 +95,15 @@ export function courier({ clock, notices, repeats }: CourierOptions): Courier {
   };
 }
 
-async function send(sending: Sending, repeats: readonly number[], now: Date): Promise<void> {
+async function send(
+  sending: Sending,
+  repeats: readonly number[],
+  now: Date,
+  fetch: typeof globalThis.fetch,
+): Promise<void> {
   const { notice } = sending;
   const { url, init } = sending.request();
-  const answer = await call(url, init);
+  const answer = await call(fetch, url, init);
   const repeat = repeats[notice.tries];
   notice.tries += 1;
   notice.lastAnswer = answer.told;
@@ -106,6 +113,7 @@ async function send(sending: Sending, repeats: readonly number[], now: Date): Pr
 }
 
 async function call(
+  fetch: typeof globalThis.fetch,
   url: string,
   init: RequestInit,
 ): Promise<{ readonly told: string; readonly status: number; readonly body: string }> {

@@ -30,6 +30,8 @@ export interface SimulatorOptions {
   readonly resultMethod?: "GET" | "POST";
   /** A Postgres database that keeps operations over a restart; without it they end with the process. */
   readonly databaseUrl?: string;
+  /** How the shop is called; the network, unless it is somewhere else. */
+  readonly fetch?: typeof globalThis.fetch;
   /** Called after every change, for whoever shows the operations. */
   readonly onChange?: () => void;
 }
@@ -47,7 +49,7 @@ export interface RobokassaSimulator extends GatewaySimulator {
 }
 
 export async function robokassaSimulator(options: SimulatorOptions): Promise<RobokassaSimulator> {
-  const { shop, clock, resultUrl, onChange = () => undefined } = options;
+  const { shop, clock, resultUrl, fetch = globalThis.fetch, onChange = () => undefined } = options;
   const store = await openStore<Payment>(options.databaseUrl, {
     table: "robokassa_payment",
     key: "inv_id",
@@ -69,6 +71,7 @@ export async function robokassaSimulator(options: SimulatorOptions): Promise<Rob
         sendings(payment, resultUrl, options.resultMethod ?? "POST", save),
       ),
     repeats: REPEATS,
+    fetch,
   });
   // What the last run could not send.
   void messages.deliver();

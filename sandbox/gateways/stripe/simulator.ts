@@ -19,6 +19,8 @@ export interface StripeOptions {
   readonly hookUrl: string;
   /** A Postgres database that keeps payments over a restart; without it they end with the process. */
   readonly databaseUrl?: string;
+  /** How the shop is called; the network, unless it is somewhere else. */
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 /** Stripe on this machine: the API below `/v1/`, the payment form, and the sender of events. */
@@ -35,7 +37,7 @@ const REPEATS = [HOUR / 12, HOUR / 2, 2 * HOUR, 5 * HOUR, 10 * HOUR, 12 * HOUR, 
 const FORM = /^\/c\/pay\/(\w+)$/;
 
 export async function stripeSimulator(options: StripeOptions): Promise<StripeSimulator> {
-  const { account, clock, hookUrl, databaseUrl } = options;
+  const { account, clock, hookUrl, databaseUrl, fetch = globalThis.fetch } = options;
   const book = await openBook<Payment>(databaseUrl, {
     table: "stripe_payment",
     key: "id",
@@ -58,6 +60,7 @@ export async function stripeSimulator(options: StripeOptions): Promise<StripeSim
         })),
       ),
     repeats: REPEATS,
+    fetch,
   });
   async function deliver(): Promise<void> {
     await advance(ledger);

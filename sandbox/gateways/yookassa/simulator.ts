@@ -18,6 +18,8 @@ export interface YooKassaOptions {
   readonly hookUrl: string;
   /** A Postgres database that keeps payments over a restart; without it they end with the process. */
   readonly databaseUrl?: string;
+  /** How the shop is called; the network, unless it is somewhere else. */
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 /** YooKassa on this machine: the API below `/v3/`, the payment form, and the caller of the shop's address. */
@@ -34,7 +36,7 @@ const REPEATS = [MINUTE, 5 * MINUTE, 30 * MINUTE, 3 * 60 * MINUTE, 20 * 60 * MIN
 const FORM = "/checkout/payments/v2/contract";
 
 export async function yookassaSimulator(options: YooKassaOptions): Promise<YooKassaSimulator> {
-  const { shop, clock, hookUrl, databaseUrl } = options;
+  const { shop, clock, hookUrl, databaseUrl, fetch = globalThis.fetch } = options;
   const book = await openBook<Payment>(databaseUrl, {
     table: "yookassa_payment",
     key: "id",
@@ -57,6 +59,7 @@ export async function yookassaSimulator(options: YooKassaOptions): Promise<YooKa
         })),
       ),
     repeats: REPEATS,
+    fetch,
   });
   async function deliver(): Promise<void> {
     await advance(ledger);

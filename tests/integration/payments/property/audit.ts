@@ -1,7 +1,7 @@
 import { startKey } from "../../../../core/orders/start.ts";
-import type { AtBank } from "./banks.ts";
+import type { AtBank } from "./banks/bank.ts";
 import { BUDGET, USES } from "./goods.ts";
-import { count, type Game } from "./play.ts";
+import { count, type Game } from "./game.ts";
 
 /** An attempt, with what the books say of it. */
 interface Row {
@@ -12,6 +12,8 @@ interface Row {
   /** It is what its order was given for. */
   readonly pays: boolean;
   readonly amount: number;
+  /** What came for it. */
+  readonly came: number;
   readonly clearing: number;
   readonly fees: number;
   readonly prepayment: number;
@@ -33,8 +35,8 @@ export async function audit(game: Game, left: ReadonlySet<string>): Promise<stri
     if (!holds) wrong.push(what);
   };
   const at = new Map<string, AtBank>();
-  for (const { name, payments } of Object.values(game.world.banks)) {
-    for (const payment of payments()) at.set(`${name}:${payment.id}`, payment);
+  for (const [name, bank] of Object.entries(game.world.banks)) {
+    for (const payment of bank.payments()) at.set(`${name}:${payment.id}`, payment);
   }
   const rows = await attempts(game);
   const known = new Map(rows.map((row) => [`${row.gateway}:${row.ref}`, row]));
@@ -50,7 +52,11 @@ export async function audit(game: Game, left: ReadonlySet<string>): Promise<stri
     const cash = row.clearing + row.fees;
     must(cash === captured - refunded, `${name}: we have ${cash}, the gateway ${captured - refunded}`);
     must(row.fees === fee, `${name}: its fee is ${row.fees} in the books, ${fee} at the gateway`);
-    must(captured === 0 || captured === row.amount, `${name}: ${captured} was taken of ${row.amount}`);
+    // Whoever sends a transfer sends what they like.
+    must(
+      captured === 0 || captured === row.amount || row.gateway === "transfer",
+      `${name}: ${captured} was taken of ${row.amount}`,
+    );
     tally(game, row, payment);
   }
   for (const [name, row] of known) {
@@ -93,8 +99,16 @@ export async function audit(game: Game, left: ReadonlySet<string>): Promise<stri
     }
     const notGiven = begun !== undefined && back.has(`giveback:${begun.id}`);
     const pays = payments.find(({ row }) => row.pays)?.row;
-    const expected = !given || notGiven ? 0 : (pays?.amount ?? 0) - (pays?.decided ?? 0);
+    const expected = !given || notGiven ? 0 : (pays?.came ?? 0) - (pays?.decided ?? 0);
     must(kept === expected, `order ${state}: ${kept} is kept, and should be ${expected}`);
+    const over = entitlement !== null && entitlement.expiresAt <= game.world.calm.clock.now();
+    if (over && pays) {
+      must(
+        pays.prepayment === 0,
+        `order ${state}: ${pays.prepayment} is owed for what can no longer be given`,
+      );
+      if (kept > 0) count(game, "earned in the end");
+    }
     must(order.promoUse?.state !== "reserved", "a promo code is left reserved");
     must(
       order.promoUse?.state !== "redeemed" || given,
@@ -120,7 +134,8 @@ export async function audit(game: Game, left: ReadonlySet<string>): Promise<stri
 }
 
 const attempts = ({ world }: Game): Promise<Row[]> => world.calm.db.$queryRaw<Row[]>`
-  select a.id, a.order_id as "order", a.gateway, coalesce(a.ref, a.invoice::text) as ref, a.amount,
+  select a.id, a.order_id as "order", a.gateway, coalesce(c.charge_id, a.ref, a.invoice::text) as ref, a.amount,
+    a.captured as came,
     coalesce(o.paid_with_id = a.id, false) as pays,
     coalesce(b.clearing, 0) as clearing, coalesce(b.fees, 0) as fees, coalesce(b.prepayment, 0) as prepayment,
     coalesce(b.revenue, 0) as revenue, coalesce(b.suspense, 0) as suspense,
@@ -128,6 +143,7 @@ const attempts = ({ world }: Game): Promise<Row[]> => world.calm.db.$queryRaw<Ro
     coalesce(t.captured, false) as "captureTask", coalesce(t.voided, false) as "voidTask",
     coalesce(t.at_deadline, false) as "atDeadline"
   from payment_attempt a join "order" o on o.id = a.order_id
+  left join telegram_payment c on c.attempt_id = a.id
   left join lateral (
     select sum(l.amount) filter (where account like 'clearing:%')::int as clearing,
       sum(l.amount) filter (where account = 'fees')::int as fees,
@@ -135,6 +151,11 @@ const attempts = ({ world }: Game): Promise<Row[]> => world.calm.db.$queryRaw<Ro
       sum(l.amount) filter (where account = 'revenue')::int as revenue,
       sum(l.amount) filter (where account = 'suspense')::int as suspense
     from ledger_entry e join ledger_line l on l.entry_id = e.id where e.attempt_id = a.id
+      -- What lies, or lay, in suspense is of an invoice and of no attempt.
+      or e.gateway_ref in (
+        select unnest(array['transfer:' || s.bank_ref, 'transfer:' || a.ref || ':' || s.bank_ref])
+        from bank_transfer s where s.attempt_id = a.id
+      )
   ) b on true
   left join lateral (
     select sum(amount) filter (where why in ('decided', 'sessions'))::int as decided,
@@ -155,6 +176,9 @@ function tally(game: Game, row: Row, { captured, refunded }: AtBank): void {
     void: row.voidTask && captured === 0,
     "capture at the deadline": row.atDeadline && captured > 0,
     "capture after completion": row.captureTask && !row.atDeadline && captured > 0,
+    [`paid: ${row.gateway}`]: captured > 0,
+    [`captured: ${row.gateway}`]: row.captureTask && captured > 0,
+    [`voided: ${row.gateway}`]: row.voidTask && captured === 0,
   };
   for (const [what, did] of Object.entries(happened)) if (did) count(game, what);
 }

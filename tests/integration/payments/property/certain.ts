@@ -1,4 +1,6 @@
-import { planOf, type Snare, type Step } from "./plan.ts";
+import { holders, bankNames } from "./banks.ts";
+import type { Snare, Step } from "./acts.ts";
+import { planOf } from "./plan.ts";
 import type { Story } from "./stories.ts";
 
 const story = (kind: Story["kind"], of: Partial<Story> = {}): Story => ({
@@ -13,19 +15,30 @@ const story = (kind: Story["kind"], of: Partial<Story> = {}): Story => ({
   ...of,
 });
 
-/** The process dies when a gateway has done what it was asked to, and has not told it yet. */
-const dies: Snare = { point: "effect", when: "after", after: 0, meanwhile: undefined };
+/** The process dies there, the first time that it comes there. */
+const dies = (when: Snare["when"], point: Snare["point"]): Snare => ({
+  point,
+  when,
+  after: 0,
+  meanwhile: undefined,
+});
 
-/** Plans that are played before all that come of chance, so that what must have happened did, however few those are. */
+/** One notification that is well signed and not true, and nothing else. */
+export const forgedAlone = planOf([story("forged", { forgery: 3 })]);
+
+/**
+ * Plans that are played before all that come of chance, so that what must have happened did, however few those are. The
+ * first story's steps are 0: order, 1: open, 2: pay, and so on.
+ */
 export const certain: readonly (readonly Step[])[] = [
-  // The crash: in the step that takes what is held, after the case is finished (steps of the first: 0 to 6).
   planOf(
     [
       story("given"),
       story("deadline", { holder: "stripe", owner: 1 }),
       story("late", { at: "robokassa", owner: 2 }),
     ],
-    { 6: dies },
+    // When a gateway has taken what is held, and has not told it yet.
+    { 6: dies("after", "effect") },
   ),
   planOf([
     story("twoPayers", { at: "robokassa", other: "yookassa", promo: "FEW" }),
@@ -33,10 +46,24 @@ export const certain: readonly (readonly Step[])[] = [
     story("partRefunded", { bundle: true, owner: 2, promo: "FEW" }),
     story("forged", { at: "stripe", forgery: 4 }),
   ]),
+  forgedAlone,
+  planOf([story("given", { holder: "robohold" }), story("untaken", { owner: 1 })], {
+    6: dies("before", "effect"),
+    9: dies("before", "commit"),
+    10: dies("after", "commit"),
+  }),
+  planOf([
+    story("withdrawn", { at: "robohold" }),
+    story("boughtAndRefunded", { at: "telegram", bundle: true, owner: 1 }),
+    story("partRefunded", { at: "zarinpal", bundle: true, owner: 2 }),
+  ]),
+  planOf([story("odd", { bundle: true })]),
+  planOf([story("rush", { at: "transfer", other: "transfer", promo: "BUDGET" })]),
+  planOf([story("crowd", { at: "telegram" }), story("ended", { at: "yookassa", bundle: true, owner: 1 })]),
 ];
 
 /** What must have happened when the plans above were played, whatever else did. */
-export const paths = [
+export const paths: readonly string[] = [
   "refund",
   "part refund",
   "second payer refunded",
@@ -45,5 +72,29 @@ export const paths = [
   "void",
   "capture after completion",
   "capture at the deadline",
+  "crash before effect",
   "crash after effect",
-] as const;
+  "crash before commit",
+  "crash after commit",
+  ...bankNames.map((name) => `paid: ${name}`),
+  ...holders.flatMap((name) => [`captured: ${name}`, `voided: ${name}`]),
+  "refund: by_hand",
+  "refund: only_whole",
+  "second person",
+  "transfer: credited",
+  "transfer: unknown_reference",
+  "transfer: already_confirmed",
+  "transfer: again",
+  "suspense: returned",
+  "promo refused",
+  "earned in the end",
+];
+
+/** What comes of chance alone, and must have come in some hundreds of runs. */
+export const chances: readonly string[] = [
+  "meanwhile",
+  "crash before read",
+  "crash after read",
+  "refund: too_late",
+  "book: given",
+];

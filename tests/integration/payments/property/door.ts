@@ -1,20 +1,20 @@
-import { createServer, type IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Answer, RawNotification } from "../../../../core/payments/gateway.ts";
-import { listen, shut } from "../gateways/ear.ts";
+import type { Served, Wire } from "./wire.ts";
 
 /** Where gateways tell the service of payments, each below its name. What throws is answered as servers do: 500. */
-export async function openDoor(
+export function openDoor(
+  wire: Wire,
   told: (gateway: string, raw: RawNotification) => Promise<Answer>,
-): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const server = createServer((request, response) => {
+): Promise<Served> {
+  return wire.serve(async (request, response) => {
     const name = (request.url ?? "").slice(1);
-    rawOf(request)
+    await rawOf(request)
       .then((raw) => told(name, raw))
       .catch(() => ({ status: 500, body: "" }))
       .then(({ status, body }) => response.writeHead(status).end(body))
       .catch(() => undefined);
   });
-  return { url: await listen(server), close: () => shut(server) };
 }
 
 async function rawOf(request: IncomingMessage): Promise<RawNotification> {
@@ -27,6 +27,6 @@ async function rawOf(request: IncomingMessage): Promise<RawNotification> {
     body: Buffer.concat(chunks).toString(),
     headers: Object.fromEntries(headers),
     // As our own proxy vouches for it.
-    ip: String(request.headers["x-forwarded-for"] ?? request.socket.remoteAddress),
+    ip: String(request.headers["x-forwarded-for"] ?? "127.0.0.1"),
   };
 }

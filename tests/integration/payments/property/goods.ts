@@ -1,15 +1,17 @@
 import { Client } from "pg";
 import { inject } from "vitest";
-import { importWays } from "../../../../core/catalog/import-ways.ts";
 import type { Core } from "../../../../core/platform/core.ts";
 import { sellThree } from "../on-sale.ts";
 import { bankNames } from "./banks.ts";
 
 /** Sums that floating point does not keep: 512.06 * 100 is less than 51206. */
 const PRICES = {
-  consultation: { RUB: 51_206, EUR: 829 },
-  "bundle-3": { RUB: 102_410, EUR: 1_608 },
+  consultation: { RUB: 51_206, EUR: 829, IRR: 5_120_600 },
+  "bundle-3": { RUB: 102_410, EUR: 1_608, IRR: 10_241_000 },
 } as const;
+
+/** What a cashier decides about alone: one consultation in roubles, and nothing else. */
+export const LIMITS = { RUB: 60_000 };
 
 /** Of the code `BUDGET`, enough for two of its discounts; and of `FEW`, so many uses. */
 export const BUDGET = 30_000;
@@ -29,18 +31,28 @@ export async function sell(core: Core): Promise<void> {
   await db.promoCode.create({
     data: { code: "BUDGET", kind: "amount", value: 12_345, currency: "RUB", budget: BUDGET },
   });
-  await importWays(
-    core,
-    bankNames.map((name) => ({
+  await db.clinic.updateMany({ data: { bank: account } });
+  // One shop more at Robokassa than a catalogue can name.
+  await db.wayToPay.createMany({
+    data: bankNames.map((name, position) => ({
       slug: name,
       title: { ru: name, en: name },
       gateways: [name],
       share: false,
-      countries: [],
-      notCountries: [],
+      position,
     })),
-  );
+  });
 }
+
+/** Where transfers go: invented, with the right check digits. */
+const account = {
+  recipient: "Paw",
+  inn: "7700000000",
+  bank: "Bank",
+  bic: "044525999",
+  account: "40702810500000000017",
+  correspondentAccount: "30101810600000000999",
+};
 
 /** What is there before anybody buys anything. */
 const kept = [
@@ -60,12 +72,27 @@ const kept = [
   "pet",
 ];
 
+/** When something falls due next, in milliseconds since the epoch; infinite: nothing does. */
+export interface Due {
+  readonly timer: number;
+  readonly task: number;
+  /** Of tasks other than the daily comparisons. */
+  readonly pressing: number;
+}
+
+/** A connection of the test's own, which nobody's death can break. */
 export interface Sweeper {
   run(statement: string): Promise<void>;
+  due(): Promise<Due>;
   /** Forgets everything that was bought. Much faster than a database of its own for each run. */
   sweep(): Promise<void>;
   close(): Promise<void>;
 }
+
+const DUE = `
+  select (select min(due_at) from timer) as timer, min(due_at) as task,
+    min(due_at) filter (where kind <> 'compare') as pressing
+  from payment_task where done_at is null and stuck is null`;
 
 export async function sweeper({ db }: Core): Promise<Sweeper> {
   const [here] = await db.$queryRaw<{ name: string }[]>`select current_database()::text as name`;
@@ -86,6 +113,11 @@ export async function sweeper({ db }: Core): Promise<Sweeper> {
   ].join(";\n");
   return {
     run: async (statement) => void (await client.query(statement)),
+    async due() {
+      const { rows } = await client.query<Record<keyof Due, Date | null>>(DUE);
+      const at = (when: Date | null | undefined) => when?.getTime() ?? Number.POSITIVE_INFINITY;
+      return { timer: at(rows[0]?.timer), task: at(rows[0]?.task), pressing: at(rows[0]?.pressing) };
+    },
     sweep: async () => void (await client.query(sweep)),
     close: () => client.end(),
   };

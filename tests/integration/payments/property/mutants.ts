@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { PaymentGateway, Snapshot } from "../../../../core/payments/gateway.ts";
 import type { Money } from "../../../../core/platform/money.ts";
-import type { PrismaClient } from "../../../../prisma/generated/client.ts";
 import type { Mutant } from "./world.ts";
 
 type Change = (adapter: PaymentGateway, now: () => Date) => Partial<PaymentGateway>;
@@ -35,7 +34,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
       adapter.refund(ref, { amount: Math.ceil(amount / 2), currency }, ...rest),
   })),
 
-  "a capture twice": { database: ["drop index ledger_entry_kind_gateway_ref_key"], client: forgetful },
+  "a capture twice": changed(capturing),
 
   "ignoring a late payment": changed(deaf),
 
@@ -45,7 +44,14 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     refund: (ref, money, ...rest) => adapter.refund(ref, floating(money), ...rest),
   })),
 
-  "letting go what was taken": changed(lettingGo),
+  "letting go what was taken": changed((adapter) => ({
+    async capture(ref, money, ...rest) {
+      const taken = await adapter.capture(ref, money, ...rest);
+      // It is no hold any more: the only way to let it go is to give it back.
+      if ("ok" in taken) await adapter.refund(ref, money, `release:${ref}`);
+      return taken;
+    },
+  })),
 
   "an entitlement twice": {
     database: [
@@ -61,7 +67,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
 };
 
-/** What a notification says is so. */
+/** What a notification says of a payment that nobody has paid is so. */
 function trusting(adapter: PaymentGateway): Partial<PaymentGateway> {
   const claimed = new Map<string, Money>();
   return {
@@ -73,7 +79,8 @@ function trusting(adapter: PaymentGateway): Partial<PaymentGateway> {
     async fetchState(ref) {
       const told = await adapter.fetchState(ref);
       const money = claimed.get(ref);
-      return money ? { ok: { state: "captured", money } } : told;
+      const unpaid = "ok" in told && (told.ok.state === "pending" || told.ok.state === "absent");
+      return money && unpaid ? { ok: { state: "captured", money } } : told;
     },
   };
 }
@@ -100,19 +107,21 @@ function deaf(adapter: PaymentGateway, now: () => Date): Partial<PaymentGateway>
   };
 }
 
-/** Of what was held and is taken, it asks to let go instead of giving it back, and calls that done. */
-function lettingGo(adapter: PaymentGateway): Partial<PaymentGateway> {
-  const held = new Set<string>();
+/**
+ * Takes what is held, and takes it again with another key. A gateway with any sense refuses the second time, and that is
+ * what is believed: the payment is over, and nothing was taken.
+ */
+function capturing(adapter: PaymentGateway): Partial<PaymentGateway> {
+  const refused = new Set<string>();
   return {
-    capture(ref, ...rest) {
-      held.add(ref);
-      return adapter.capture(ref, ...rest);
+    async capture(ref, money, key, receipt) {
+      await adapter.capture(ref, money, key, receipt);
+      const again = await adapter.capture(ref, money, `${key}:again`, receipt);
+      if ("declined" in again) refused.add(ref);
+      return again;
     },
-    async refund(ref, money, key, receipt) {
-      if (!held.has(ref)) return adapter.refund(ref, money, key, receipt);
-      await adapter.void(ref, key);
-      return { ok: { ref: key, state: "done" } };
-    },
+    fetchState: (ref) =>
+      refused.has(ref) ? Promise.resolve({ ok: { state: "voided" } }) : adapter.fetchState(ref),
   };
 }
 
@@ -121,20 +130,3 @@ const floating = ({ amount, currency }: Money): Money => ({
   amount: Math.trunc((amount / 100) * 100),
   currency,
 });
-
-/** Whoever settles a payment finds it as it was before its money came: what is heard twice is booked twice. */
-function forgetful(db: PrismaClient): PrismaClient {
-  const forgetting = db.$extends({
-    query: {
-      paymentAttempt: {
-        async findUniqueOrThrow({ args, query }) {
-          const row = await query(args);
-          const settles = args.select === undefined && args.include === undefined;
-          return settles && row.state === "captured" ? { ...row, state: "pending", captured: 0 } : row;
-        },
-      },
-    },
-  });
-  // It has all that our code asks of a client.
-  return forgetting as unknown as PrismaClient;
-}

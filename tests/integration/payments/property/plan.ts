@@ -1,53 +1,16 @@
 import * as fc from "fast-check";
 import { DAY, HOUR, MINUTE } from "../till.ts";
-import { bankNames, type BankName } from "./banks.ts";
-import { points, type Trap } from "./life.ts";
+import type { Act, Snare, Step } from "./acts.ts";
+import { bankNames, holders } from "./banks.ts";
+import { points } from "./life.ts";
 import { storyKinds, tell, type Story } from "./stories.ts";
-
-export interface Wish {
-  readonly owner: number;
-  readonly package: "consultation" | "bundle-3";
-  /** The consultation begins with the payment, at once or in so many days. */
-  readonly begins: "never" | "now" | number;
-  readonly promo: string | undefined;
-}
-
-/** Something that somebody does. `order` counts from the first of the run; `form` is the latest but so many. */
-export type Act =
-  | { readonly do: "order"; readonly order: number; readonly wish: Wish }
-  | { readonly do: "open"; readonly order: number; readonly at: BankName }
-  | {
-      readonly do: "press";
-      readonly order: number;
-      readonly form: number;
-      readonly button: "pay" | "decline";
-    }
-  | { readonly do: "forge"; readonly order: number; readonly kind: number }
-  | { readonly do: "return" | "leave" | "activate"; readonly order: number }
-  | { readonly do: "take" | "answer" | "release" | "withdraw"; readonly order: number }
-  | { readonly do: "finish"; readonly order: number; readonly given: boolean }
-  | { readonly do: "refund"; readonly order: number; readonly what: "whole" | "sessions" | "part" }
-  | { readonly do: "faults"; readonly at: BankName; readonly faults: number }
-  /** The clock moves. After `sleep` nobody looks at what fell due: the service was down. */
-  | { readonly do: "pass" | "sleep"; readonly ms: number };
-
-/** What comes in between a step. */
-export interface Snare extends Omit<Trap, "spring"> {
-  /** Done there, and the step goes on after it; undefined: the process dies there. */
-  readonly meanwhile: Act | undefined;
-}
-
-export interface Step {
-  readonly act: Act;
-  readonly snare: Snare | undefined;
-}
 
 /** Codes that orders are made with: one with few uses, one with a small budget. */
 export const promoCodes = ["FEW", "BUDGET"] as const;
 
 const story: fc.Arbitrary<Story> = fc.record({
   kind: fc.constantFrom(...storyKinds),
-  holder: fc.constantFrom("yookassa", "stripe"),
+  holder: fc.constantFrom(...holders),
   at: fc.constantFrom(...bankNames),
   other: fc.constantFrom(...bankNames),
   owner: fc.nat({ max: 2 }),
@@ -102,6 +65,13 @@ const chance = (order: fc.Arbitrary<number>): fc.Arbitrary<Act> =>
     {
       weight: 1,
       arbitrary: fc.record({
+        do: fc.constant("cashier"),
+        how: fc.constantFrom("well", "typo", "again"),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
         do: fc.constant("refund"),
         order,
         what: fc.constantFrom("whole", "sessions", "part"),
@@ -125,10 +95,17 @@ const snare = (order: fc.Arbitrary<number>): fc.Arbitrary<Snare> =>
 
 const placed = <T>(what: fc.Arbitrary<T>) => fc.record({ at: fc.nat({ max: 40 }), what });
 
+/** More short runs find as much as fewer long ones; what only happens among several stories needs some of those, too. */
+const stories = fc.oneof(
+  { weight: 6, arbitrary: fc.array(story, { minLength: 1, maxLength: 1 }) },
+  { weight: 3, arbitrary: fc.array(story, { minLength: 2, maxLength: 2 }) },
+  { weight: 1, arbitrary: fc.array(story, { minLength: 3, maxLength: 3 }) },
+);
+
 /** A run: a few stories told side by side, with things that happen by chance among them and in between. */
 export const plan: fc.Arbitrary<readonly Step[]> = fc
   .record({
-    stories: fc.array(story, { minLength: 1, maxLength: 3 }),
+    stories,
     turns: fc.array(fc.nat({ max: 2 }), { minLength: 12, maxLength: 40 }),
     chances: fc.array(placed(chance(fc.nat({ max: 2 }))), { maxLength: 5 }),
     snares: fc.array(placed(snare(fc.nat({ max: 2 }))), { maxLength: 10 }),

@@ -5,59 +5,18 @@ import { staffWrote } from "../../../../core/consultations/wrote.ts";
 import { createOrder } from "../../../../core/orders/create.ts";
 import { cancelOrder } from "../../../../core/orders/lapse.ts";
 import { payerReturned } from "../../../../core/payments/page.ts";
-import { refundPart, refundSessions, refundWhole } from "../../../../core/payments/refunds.ts";
+import type { RefundWhat } from "../../../../core/payments/refundable.ts";
 import { startPayment } from "../../../../core/payments/start.ts";
-import { noCommonFaults, type CommonFaults } from "../../../../sandbox/gateways/kit/faults.ts";
+import type { CommonFaults } from "../../../../sandbox/gateways/kit/faults.ts";
 import { place } from "../../consultations/world.ts";
 import { wishOf } from "../shop.ts";
 import { DAY, MINUTE } from "../till.ts";
 import type { BankName } from "./banks.ts";
+import type { Button } from "./banks/bank.ts";
+import { decideOn, readStatement } from "./cashier.ts";
+import { count, type Form, type Game, type Ordered } from "./game.ts";
 import { Crash } from "./life.ts";
-import type { Act, Snare, Step, Wish } from "./plan.ts";
-import type { World } from "./world.ts";
-
-export interface Form {
-  readonly bank: BankName;
-  /** The payment at the gateway. */
-  readonly id: string;
-}
-
-/** What the players know of an order: nothing that the service would have to tell them twice. */
-interface Ordered {
-  readonly id: string;
-  readonly token: string;
-  readonly owner: World["owners"][number];
-  /** Forms that were opened, the latest first. */
-  readonly forms: Form[];
-}
-
-export interface Game {
-  readonly world: World;
-  readonly orders: Map<number, Ordered>;
-  /** Forms at which somebody has paid. */
-  readonly paid: Form[];
-  /** Forged notifications that were well signed: somebody may be asked to look. */
-  readonly doubts: Set<string>;
-  /** How often something happened that must happen at times. */
-  readonly happened: Record<string, number>;
-  /** The service was away for days: it may have lost a hold. */
-  slept: boolean;
-  presses: number;
-}
-
-export const newGame = (world: World): Game => ({
-  world,
-  orders: new Map(),
-  paid: [],
-  doubts: new Set(),
-  happened: {},
-  slept: false,
-  presses: 0,
-});
-
-export const count = ({ happened }: Game, what: string, times = 1): void => {
-  happened[what] = (happened[what] ?? 0) + times;
-};
+import { NEXT, type Act, type Snare, type Step, type Wish } from "./acts.ts";
 
 /** Takes a step; what is caught in a snare dies, and the next process begins. */
 export async function play(game: Game, { act, snare }: Step): Promise<void> {
@@ -96,9 +55,16 @@ async function perform(game: Game, act: Act): Promise<void> {
       game.slept ||= act.ms >= DAY;
       return world.advance(act.ms);
     case "faults":
-      return void Object.assign(world.banks[act.at].simulator.faults, noCommonFaults, faults[act.faults]);
+      return world.banks[act.at].setFaults(faults[act.faults] ?? {});
+    case "cashier":
+      return readStatement(game, act.how);
+    case "rush":
+      return together(
+        world.owners.map((_, owner) => order(game, act.order + owner * NEXT, { ...act.wish, owner })),
+      );
     case "open":
     case "press":
+    case "both":
     case "forge":
     case "return":
     case "leave":
@@ -124,7 +90,14 @@ const faults: readonly Partial<CommonFaults>[] = [
   { unavailable: true },
 ];
 
-async function order({ world, orders }: Game, number: number, wish: Wish): Promise<void> {
+/** At the same moment; waits for all of them, whatever becomes of one. */
+async function together(all: readonly Promise<void>[]): Promise<void> {
+  const ends = await Promise.allSettled(all);
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+}
+
+async function order(game: Game, number: number, wish: Wish): Promise<void> {
+  const { world, orders } = game;
   const core = world.core();
   const owner = world.owners[wish.owner];
   if (!owner || orders.has(number)) return;
@@ -140,12 +113,13 @@ async function order({ world, orders }: Game, number: number, wish: Wish): Promi
     ...(promo !== undefined && { promo }),
     ...(begins !== "never" && { start }),
   });
+  if (made.kind === "promo") count(game, "promo refused");
   if (made.kind !== "ordered") return;
   const token = made.link.slice(made.link.lastIndexOf("/") + 1);
-  orders.set(number, { id: made.id, token, owner, forms: [] });
+  orders.set(number, { id: made.id, number: made.number, token, owner, forms: [] });
 }
 
-type OfOrder = Exclude<Act, { do: "order" | "pass" | "sleep" | "faults" }>;
+type OfOrder = Exclude<Act, { do: "order" | "pass" | "sleep" | "faults" | "cashier" | "rush" }>;
 
 async function withOrder(game: Game, ordered: Ordered, act: OfOrder): Promise<void> {
   const { world } = game;
@@ -154,7 +128,12 @@ async function withOrder(game: Game, ordered: Ordered, act: OfOrder): Promise<vo
     case "open":
       return open(game, ordered, act.at);
     case "press":
-      return press(game, ordered, act.form, act.button);
+      return press(game, ordered, ordered.forms[act.form] ?? ordered.forms[0], act.button);
+    case "both": {
+      const [latest, former = latest] = ordered.forms;
+      if (game.world.listening()) return;
+      return together([latest, former].map((form) => press(game, ordered, form, "pay")));
+    }
     case "forge":
       return forge(game, ordered, act.kind);
     case "return":
@@ -213,60 +192,48 @@ async function withCase(
 }
 
 async function open({ world }: Game, { token, forms }: Ordered, at: BankName): Promise<void> {
-  const choice = `${at}.${at === "stripe" ? "EUR" : "RUB"}`;
+  const bank = world.banks[at];
+  const choice = `${at}.${bank.currency}`;
   const begun = await startPayment(world.core(), world.gateways(), token, { choice });
   if (begun.kind !== "redirect") return;
-  const { adapter, payments } = world.banks[at];
-  if (!begun.url.startsWith(adapter.origin)) throw new Error("sent to another gateway");
-  await (await fetch(begun.url)).text();
-  const id = payments().find(({ id }) => begun.url.includes(id) || isNumberIn(begun.url, id))?.id;
+  if (!begun.url.startsWith(bank.adapter.origin)) throw new Error("sent to another gateway");
+  const id = await bank.visit(begun.url);
   if (id !== undefined && !forms.some((form) => form.id === id)) forms.unshift({ bank: at, id });
 }
 
-const isNumberIn = (url: string, id: string): boolean => new URL(url).searchParams.get("InvId") === id;
-
 async function press(
   game: Game,
-  { id: order, forms }: Ordered,
-  nth: number,
-  button: "pay" | "decline",
+  { id: order }: Ordered,
+  form: Form | undefined,
+  button: Button,
 ): Promise<void> {
-  const form = forms[nth] ?? forms[0];
   // Who pays waits until the gateway has told us, and it tells one thing after another.
   if (!form || game.world.listening()) return;
-  const bank = game.world.banks[form.bank];
-  const open = bank.payments().some(({ id, open }) => id === form.id && open);
   const { state } = await game.world.calm.db.order.findUniqueOrThrow({ where: { id: order } });
-  await bank.simulator.press(form.id, button);
-  const now = bank.payments().find(({ id }) => id === form.id);
-  if (!open || !now || !(now.held || now.captured > 0)) return;
-  game.paid.push(form);
+  const id = await game.world.banks[form.bank].press(form.id, button);
+  if (id === undefined) return;
+  game.paid.push({ bank: form.bank, id });
   if (state === "cancelled") count(game, "late payment");
 }
 
 async function forge(game: Game, { forms, id }: Ordered, kind: number): Promise<void> {
   const [form] = forms;
   if (!form) return;
-  const { simulator } = game.world.banks[form.bank];
-  const forgery = simulator.forgeries[kind % simulator.forgeries.length] ?? "";
+  const bank = game.world.banks[form.bank];
+  const forgery = bank.forgeries[kind % bank.forgeries.length];
+  if (forgery === undefined) return;
   // Well signed, or from where the gateway calls.
   if (forgery === "sum" || forgery === "paid") game.doubts.add(id);
   count(game, "forged");
-  await simulator.forge(forgery, form.id);
+  await bank.forge(forgery, form.id);
 }
 
-async function refund(game: Game, { id }: Ordered, what: "whole" | "sessions" | "part"): Promise<void> {
-  const core = game.world.core();
-  const once = `press:${id}:${++game.presses}`;
-  const decide = () => {
-    switch (what) {
-      case "whole":
-        return refundWhole(core, id, { once });
-      case "sessions":
-        return refundSessions(core, id, { count: 1, once });
-      case "part":
-        return refundPart(core, id, { amount: 101, once });
-    }
-  };
-  await decide();
+const wanted: Readonly<Record<"whole" | "sessions" | "part", RefundWhat>> = {
+  whole: { kind: "whole" },
+  sessions: { kind: "sessions", count: 1 },
+  part: { kind: "part", amount: 101 },
+};
+
+async function refund(game: Game, { number }: Ordered, what: keyof typeof wanted): Promise<void> {
+  await decideOn(game, { kind: "refund", order: number, what: wanted[what], reason: "asked for" });
 }

@@ -1,8 +1,10 @@
 import * as fc from "fast-check";
 import { audit } from "./audit.ts";
 import { certain } from "./certain.ts";
-import { newGame, play } from "./play.ts";
-import { plan, type Step } from "./plan.ts";
+import { newGame } from "./game.ts";
+import { play } from "./play.ts";
+import type { Step } from "./acts.ts";
+import { plan } from "./plan.ts";
 import { settleDown } from "./settle.ts";
 import type { World } from "./world.ts";
 
@@ -47,8 +49,12 @@ export interface Verdict {
   readonly happened: Readonly<Record<string, number>>;
 }
 
-/** Money keeps its invariants whatever happens: tried so often. */
-export async function tryMoney(world: World, { runs, seed, path, shrink = false }: Trial): Promise<Verdict> {
+/** Money keeps its invariants whatever happens: tried so often. `examples` are played first, and count. */
+export async function tryMoney(
+  world: World,
+  { runs, seed, path, shrink = false }: Trial,
+  examples: readonly (readonly Step[])[] = certain,
+): Promise<Verdict> {
   const happened: Record<string, number> = {};
   const details = await fc.check(
     fc.asyncProperty(plan, (steps) => run(world, steps, happened)),
@@ -56,7 +62,7 @@ export async function tryMoney(world: World, { runs, seed, path, shrink = false 
       numRuns: path === undefined ? runs : 1,
       seed,
       endOnFailure: !shrink,
-      examples: certain.map((steps) => [steps]),
+      examples: examples.map((steps) => [steps]),
       ...(path !== undefined && { path }),
     },
   );

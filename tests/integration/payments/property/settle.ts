@@ -1,7 +1,9 @@
 import { confirmRefund } from "../../../../core/payments/refunds.ts";
 import { closeStuck, tryStuckAgain } from "../../../../core/payments/stuck.ts";
+import type { Bank } from "./banks/bank.ts";
 import { DAY, HOUR, MINUTE } from "../till.ts";
-import { count, type Game } from "./play.ts";
+import { clearSuspense, goOn, readStatement } from "./cashier.ts";
+import { count, type Game } from "./game.ts";
 import type { World } from "./world.ts";
 
 /** The steps of the first hour, and then past the end of every hold and the last comparison. */
@@ -13,12 +15,13 @@ const MOST = 20;
 /** Everything works again, and nothing more happens: the service comes to rest, and people do what is left to them. */
 export async function settleDown(game: Game): Promise<Set<string>> {
   const { world } = game;
-  for (const { simulator } of Object.values(world.banks)) simulator.resetFaults();
-  for (const wait of WAITS) await world.pass(wait);
+  for (const bank of Object.values(world.banks)) bank.setFaults({});
+  await readStatement(game, "well");
+  for (const wait of WAITS) await world.pass(wait, "hurried");
   await rest(world);
   const left = new Set<string>();
   // What a person sets going may need one again.
-  for (let times = 0; times < 3 && (await decide(game, left)); times++) await rest(world);
+  for (let times = 0; times < 5 && (await decide(game, left)); times++) await rest(world);
   return left;
 }
 
@@ -33,6 +36,8 @@ const goesOn = async ({ calm }: World): Promise<boolean> =>
 /** A person works the list of what waits for one. False: nothing does. Orders that they have to see to are added. */
 async function decide(game: Game, left: Set<string>): Promise<boolean> {
   const { calm } = game.world;
+  await goOn(game);
+  const odd = await clearSuspense(game);
   const waiting = await calm.db.paymentTask.findMany({
     where: { doneAt: null, OR: [{ stuck: { not: null } }, { doubt: { not: null } }] },
     include: { attempt: true },
@@ -40,16 +45,26 @@ async function decide(game: Game, left: Set<string>): Promise<boolean> {
   });
   for (const { key, kind, amount, stuck, doubt, attempt } of waiting) {
     const what = `${kind}: ${stuck ?? doubt}`;
+    const bank = bankOf(game.world, attempt.gateway);
+    const charge = await calm.db.telegramPayment.findUnique({ where: { attemptId: attempt.id } });
+    const id = charge?.chargeId ?? attempt.ref ?? String(attempt.invoice);
     count(game, "a person decides");
     switch (what) {
       // A part was asked for, the answer was lost, and the gateway does not tell what went back.
       case "refund: ambiguous": {
-        const bank = Object.values(game.world.banks).find(({ name }) => name === attempt.gateway);
-        const at = bank?.payments().find(({ id }) => id === (attempt.ref ?? String(attempt.invoice)));
+        const at = bank.payments().find((payment) => payment.id === id);
         const gone = (at?.refunded ?? 0) >= attempt.refunded + (amount ?? 0);
         await (gone ? confirmRefund(calm, key) : tryStuckAgain(calm, key));
         break;
       }
+      // No request can do it (any more): somebody does it there, and says so.
+      case "refund: by_hand":
+      case "refund: only_whole":
+      case "refund: too_late":
+        bank.giveBack(id, amount ?? 0);
+        count(game, what);
+        await confirmRefund(calm, key);
+        break;
       // We were told of money that never shows: the notification was forged, and well signed; or we were away for so
       // long that what was held is gone.
       case "check: unconfirmed":
@@ -66,5 +81,11 @@ async function decide(game: Game, left: Set<string>): Promise<boolean> {
         throw new Error(`${key} waits for a person: ${what}`);
     }
   }
-  return waiting.length > 0;
+  return waiting.length + odd > 0;
+}
+
+function bankOf({ banks }: World, gateway: string): Bank {
+  const bank = Object.values(banks).find(({ adapter }) => adapter.name === gateway);
+  if (!bank) throw new Error(`no ${gateway}`);
+  return bank;
 }

@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE } from "../till.ts";
 import type { BankName } from "./banks.ts";
-import type { Act, Wish } from "./plan.ts";
+import { NEXT, type Act, type Wish } from "./acts.ts";
 
 export const storyKinds = [
   "given",
@@ -19,6 +19,11 @@ export const storyKinds = [
   "twoHolds",
   "forged",
   "declined",
+  "ended",
+  "odd",
+  "race",
+  "crowd",
+  "rush",
 ] as const;
 type StoryKind = (typeof storyKinds)[number];
 
@@ -40,6 +45,8 @@ type Mine<A> = A extends { readonly order: number } ? Omit<A, "order"> : A;
 
 const pass = (ms: number) => ({ do: "pass", ms }) as const;
 const pay = (form = 0) => ({ do: "press", form, button: "pay" }) as const;
+const send = (button: "under" | "over") => ({ do: "press", form: 0, button }) as const;
+const cashier = (how: "well" | "typo" | "again") => ({ do: "cashier", how }) as const;
 const open = (at: BankName) => ({ do: "open", at }) as const;
 const act = <What extends string>(what: What) => ({ do: what });
 const finish = (given: boolean) => ({ do: "finish", given }) as const;
@@ -48,13 +55,16 @@ const refund = (what: "whole" | "sessions" | "part") => ({ do: "refund", what })
 /** Longer than an attempt lives; than an order; until a day before a hold ends; than a hold. */
 const [ATTEMPT, ORDER, DEADLINE, HOLD] = [31 * MINUTE, 26 * HOUR, 6 * DAY + HOUR, 8 * DAY];
 
+/** Longer than what is bought can be used. */
+const TERM = 91 * DAY;
+
 const treated = [act("take"), act("answer"), finish(true)];
 
 const told: Record<StoryKind, (story: Story) => readonly Mine<Act>[]> = {
   given: ({ holder }) => [open(holder), pay(), ...treated, pass(MINUTE)],
   untaken: ({ at }) => [open(at), pay(), pass(ATTEMPT), pass(MINUTE)],
   withdrawn: ({ at }) => [open(at), pay(), act("take"), act("withdraw"), pass(MINUTE)],
-  unneeded: ({ holder }) => [open(holder), pay(), act("take"), act("answer"), finish(false), pass(MINUTE)],
+  unneeded: ({ at }) => [open(at), pay(), act("take"), act("answer"), finish(false), pass(MINUTE)],
   deadline: ({ holder }) => [open(holder), pay(), pass(DEADLINE), pass(MINUTE)],
   deadlineWithdrawn: ({ holder }) => [open(holder), pay(), pass(DEADLINE), act("withdraw"), pass(MINUTE)],
   // The service was down until the hold was lost.
@@ -82,6 +92,22 @@ const told: Record<StoryKind, (story: Story) => readonly Mine<Act>[]> = {
     pay(),
     pass(MINUTE),
   ],
+  // What is not used in its time is earned all the same.
+  ended: ({ at }) => [open(at), pay(), act("activate"), ...treated, pass(TERM)],
+  odd: ({ forgery }) => [
+    open("transfer"),
+    send(forgery % 2 === 0 ? "under" : "over"),
+    cashier("typo"),
+    pass(DAY),
+    cashier("well"),
+    pay(),
+    pay(),
+    cashier("again"),
+    pass(MINUTE),
+  ],
+  race: ({ at, other }) => [open(at), pass(ATTEMPT), open(other), act("both"), pass(MINUTE)],
+  crowd: ({ at }) => [open(at), act("both"), pass(MINUTE)],
+  rush: ({ at }) => [open(at), pay(), pass(MINUTE)],
 };
 
 const beginning: Partial<Record<StoryKind, Wish["begins"]>> = {
@@ -96,6 +122,10 @@ const beginning: Partial<Record<StoryKind, Wish["begins"]>> = {
   twoHolds: "now",
 };
 
+/** What is sent to the bank is not ours before a cashier has seen it there. */
+const isTransfer = ({ do: what }: Mine<Act>, { kind, at, other }: Story): boolean =>
+  kind !== "odd" && (what === "press" || what === "both") && (at === "transfer" || other === "transfer");
+
 /** All of a story, of the order with this number. */
 export function tell(story: Story, order: number): Act[] {
   const { kind, owner, promo, bundle } = story;
@@ -106,6 +136,9 @@ export function tell(story: Story, order: number): Act[] {
     begins,
     package: bundle && begins === "never" ? "bundle-3" : "consultation",
   };
-  const mine = told[kind](story).map((act): Act => Object.assign({ order }, act));
-  return [{ do: "order", order, wish }, ...mine];
+  const mine = told[kind](story).flatMap((act) => (isTransfer(act, story) ? [act, cashier("well")] : [act]));
+  const of = (order: number) => mine.map((act): Act => Object.assign({ order }, act));
+  if (kind !== "rush") return [{ do: "order", order, wish }, ...of(order)];
+  // One of the three has found the code used up, if it was asked for.
+  return [{ do: "rush", order, wish }, ...of(order), ...of(order + NEXT), ...of(order + 2 * NEXT)];
 }
