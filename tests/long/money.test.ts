@@ -1,27 +1,43 @@
 import { randomInt } from "node:crypto";
 import { expect, it } from "vitest";
 import { chances, paths } from "../integration/payments/property/certain.ts";
-import { trial, tryMoney } from "../integration/payments/property/property.ts";
+import { trial, tryMoney, type Trial } from "../integration/payments/property/property.ts";
+import { inProcesses, type Played } from "../integration/payments/property/workers.ts";
 import { openWorld } from "../integration/payments/property/world.ts";
 
-/** About two a second, so half a day and more. Fewer by `PROPERTY_RUNS`. */
-const MANY = { runs: 100_000, seed: randomInt(2 ** 31) };
+/** Several a second on each core, so some hours. Fewer by `PROPERTY_RUNS`, sooner by `PROPERTY_WORKERS`. */
+const MANY = { runs: 100_000, seed: randomInt(2 ** 30) };
+
+/** So many and more bring everything that comes of chance. */
+const ENOUGH = 500;
 
 const FOR_EVER = 0;
+
+async function here(wanted: Trial): Promise<Played> {
+  const world = await openWorld();
+  try {
+    const begun = performance.now();
+    const { failure, runs, happened } = await tryMoney(world, wanted);
+    const each = Math.round((performance.now() - begun) / Math.max(runs, 1));
+    const said = `${runs} runs of seed ${wanted.seed}, ${each} ms each: ${JSON.stringify(happened)}\n`;
+    if (failure !== undefined) return { passed: false, said: said + failure };
+    const must = wanted.runs < ENOUGH ? paths : [...paths, ...chances];
+    const never = wanted.path === undefined ? must.filter((what) => !happened[what]) : [];
+    return { passed: never.length === 0, said: `${said}never: ${never.join(", ") || "nothing"}\n` };
+  } finally {
+    await world.close();
+  }
+}
 
 it(
   "money is neither lost nor taken twice, whatever happens in whatever order",
   async () => {
-    const world = await openWorld();
-    try {
-      const wanted = trial(MANY);
-      const { failure, happened } = await tryMoney(world, wanted);
-      expect(failure).toBeUndefined();
-      const must = wanted.runs < 500 ? paths : [...paths, ...chances];
-      expect(must.filter((what) => !happened[what])).toEqual([]);
-    } finally {
-      await world.close();
-    }
+    const wanted = trial(MANY);
+    const workers = Number(process.env["PROPERTY_WORKERS"] ?? 1);
+    const all =
+      workers > 1 ? await inProcesses(workers, "tests/long/money.test.ts", wanted) : [await here(wanted)];
+    for (const { said } of all) process.stdout.write(said);
+    expect(all.filter(({ passed }) => !passed).map(({ said }) => said)).toEqual([]);
   },
   FOR_EVER,
 );

@@ -46,8 +46,7 @@ export async function audit(game: Game, left: ReadonlySet<string>): Promise<stri
     const paid = game.paid.some(({ bank, id }) => name === `${bank}:${id}`);
     const row = known.get(name);
     must(!held, `${name} is left on hold`);
-    if (!paid && captured === 0) continue;
-    must(row !== undefined, `${name} was paid, and no attempt of ours knows it`);
+    must(row !== undefined || (!paid && captured === 0), `${name} was paid, and no attempt of ours knows it`);
     if (!row) continue;
     const cash = row.clearing + row.fees;
     must(cash === captured - refunded, `${name}: we have ${cash}, the gateway ${captured - refunded}`);
@@ -122,14 +121,16 @@ export async function audit(game: Game, left: ReadonlySet<string>): Promise<stri
     spent("BUDGET").reduce((sum, { discount }) => sum + discount, 0) <= BUDGET,
     "a promo code's budget is overrun",
   );
-  const [books] = await db.$queryRaw<{ total: number; crooked: number; receipts: number }[]>`
+  const [books] = await db.$queryRaw<Record<"total" | "crooked" | "receipts" | "differences", number>[]>`
     select (select coalesce(sum(amount), 0)::int from ledger_line) as total,
       (select count(*)::int from (
         select from ledger_line group by entry_id, currency having sum(amount) <> 0
       ) entry) as crooked,
-      (select count(*)::int from receipt where state in ('due', 'sent')) as receipts`;
+      (select count(*)::int from receipt where state in ('due', 'sent')) as receipts,
+      (select count(*)::int from payment_task where doubt = 'difference' and done_at is null) as differences`;
   must(books?.total === 0 && books.crooked === 0, "the ledger does not balance");
   must(books?.receipts === 0, "a receipt was never made");
+  must(books?.differences === 0, "a gateway says something else than the books");
   return wrong;
 }
 

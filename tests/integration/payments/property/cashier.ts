@@ -2,7 +2,11 @@ import type { MoneyAction } from "../../../../core/cashier/actions.ts";
 import type { Outcome } from "../../../../core/cashier/carry.ts";
 import { decide } from "../../../../core/cashier/decide.ts";
 import { propose } from "../../../../core/cashier/propose.ts";
-import { suspendedTransfers } from "../../../../core/payments/bank-transfer/suspense.ts";
+import {
+  suspendedTransfers,
+  transferSent,
+  transfersToSend,
+} from "../../../../core/payments/bank-transfer/suspense.ts";
 import { count, type Game } from "./game.ts";
 
 /**
@@ -62,11 +66,11 @@ export async function readStatement(game: Game, how: "well" | "typo" | "again"):
 const misread = (reference: string): string =>
   reference.slice(0, -1) + String((Number(reference.slice(-1)) + 1) % 10);
 
-/** Decides about what lies in suspense: every other transfer pays its order if it can, the rest goes back. */
+/** Decides about what lies in suspense: every other transfer pays its order if it can, the rest is sent back. */
 export async function clearSuspense(game: Game): Promise<number> {
-  const { calm, banks } = game.world;
+  const { calm, core, banks } = game.world;
   const lying = await suspendedTransfers(calm, 100);
-  for (const { bankRef, order, amount } of lying) {
+  for (const { bankRef, order } of lying) {
     const odd = { bankRef };
     const books = Number(bankRef.slice(1)) % 2 === 1;
     const booked = books ? await decideOn(game, { kind: "book", odd, order }) : undefined;
@@ -74,8 +78,12 @@ export async function clearSuspense(game: Game): Promise<number> {
     if (booked === "given") continue;
     const outcome = await decideOn(game, { kind: "giveback", odd });
     if (outcome !== "noted") throw new Error(`${bankRef} does not leave suspense: ${outcome}`);
+  }
+  for (const { bankRef, amount } of await transfersToSend(calm, 100)) {
     const reference = banks.transfer.statement.find((line) => line.bankRef === bankRef)?.reference ?? "";
     banks.transfer.giveBack(reference, amount);
+    const sent = [await transferSent(core(), bankRef), await transferSent(core(), bankRef)];
+    if (!sent[0] || sent[1]) throw new Error("an odd transfer leaves the books once");
     count(game, "suspense: returned");
   }
   return lying.length;

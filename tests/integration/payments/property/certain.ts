@@ -47,6 +47,7 @@ export const certain: readonly (readonly Step[])[] = [
     story("forged", { at: "stripe", forgery: 4 }),
   ]),
   forgedAlone,
+  planOf([story("tabs"), story("tabs", { at: "zarinpal", owner: 1 })]),
   planOf([story("given", { holder: "robohold" }), story("untaken", { owner: 1 })], {
     6: dies("before", "effect"),
     9: dies("before", "commit"),

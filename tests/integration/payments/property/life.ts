@@ -73,7 +73,7 @@ export function mortalGateway(gateway: PaymentGateway, life: Life): PaymentGatew
       await life.pass(point, "after");
       return told;
     };
-  const { sendReceipt, fetchReceipt } = gateway;
+  const { sendReceipt, fetchReceipt, fetchUnclaimed } = gateway;
   return {
     ...gateway,
     createCheckout: through("effect", gateway.createCheckout),
@@ -83,6 +83,7 @@ export function mortalGateway(gateway: PaymentGateway, life: Life): PaymentGatew
     fetchState: through("read", gateway.fetchState),
     fetchRefund: through("read", gateway.fetchRefund),
     ...(sendReceipt && { sendReceipt: through("effect", sendReceipt) }),
+    ...(fetchUnclaimed && { fetchUnclaimed: through("read", fetchUnclaimed) }),
     ...(fetchReceipt && { fetchReceipt: through("read", fetchReceipt) }),
   };
 }

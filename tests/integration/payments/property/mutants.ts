@@ -34,7 +34,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
       adapter.refund(ref, { amount: Math.ceil(amount / 2), currency }, ...rest),
   })),
 
-  "a capture twice": changed(capturing),
+  "a capture twice": { ...changed(credulous), fetch: twice },
 
   "ignoring a late payment": changed(deaf),
 
@@ -107,18 +107,27 @@ function deaf(adapter: PaymentGateway, now: () => Date): Partial<PaymentGateway>
   };
 }
 
-/**
- * Takes what is held, and takes it again with another key. A gateway with any sense refuses the second time, and that is
- * what is believed: the payment is over, and nothing was taken.
- */
-function capturing(adapter: PaymentGateway): Partial<PaymentGateway> {
+/** What is asked to take held money is asked again with another key, and the second answer is what is heard. */
+function twice(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return async (input, init) => {
+    const first = await fetch(input, init);
+    const { pathname } = new URL(input instanceof Request ? input.url : input);
+    if (!/\/(capture|Confirm)$/.test(pathname)) return first;
+    const headers = new Headers(init?.headers);
+    for (const name of ["idempotence-key", "idempotency-key"])
+      if (headers.has(name)) headers.set(name, randomUUID());
+    return fetch(input, { ...init, headers });
+  };
+}
+
+/** A gateway with any sense takes nothing a second time, and says so: here that is believed, and nothing was taken. */
+function credulous(adapter: PaymentGateway): Partial<PaymentGateway> {
   const refused = new Set<string>();
   return {
-    async capture(ref, money, key, receipt) {
-      await adapter.capture(ref, money, key, receipt);
-      const again = await adapter.capture(ref, money, `${key}:again`, receipt);
-      if ("declined" in again) refused.add(ref);
-      return again;
+    async capture(ref, ...asked) {
+      const told = await adapter.capture(ref, ...asked);
+      if ("declined" in told) refused.add(ref);
+      return told;
     },
     fetchState: (ref) =>
       refused.has(ref) ? Promise.resolve({ ok: { state: "voided" } }) : adapter.fetchState(ref),

@@ -29,7 +29,7 @@ export interface Trial {
 
 /**
  * As the environment wants it: `PROPERTY_RUNS`, `PROPERTY_SEED`; of a run that failed and was printed `PROPERTY_PATH`
- * with its seed; `PROPERTY_SHRINK=1`.
+ * with its seed; `PROPERTY_SHRINK=1`. (`PROPERTY_WORKERS`: workers.ts.)
  */
 export function trial(usual: { readonly runs: number; readonly seed: number }): Trial {
   const { PROPERTY_RUNS, PROPERTY_SEED, PROPERTY_PATH, PROPERTY_SHRINK } = process.env;

@@ -23,6 +23,7 @@ export const storyKinds = [
   "odd",
   "race",
   "crowd",
+  "tabs",
   "rush",
 ] as const;
 type StoryKind = (typeof storyKinds)[number];
@@ -107,6 +108,8 @@ const told: Record<StoryKind, (story: Story) => readonly Mine<Act>[]> = {
   ],
   race: ({ at, other }) => [open(at), pass(ATTEMPT), open(other), act("both"), pass(MINUTE)],
   crowd: ({ at }) => [open(at), act("both"), pass(MINUTE)],
+  // Who opens a payment twice has opened one.
+  tabs: ({ at }) => [open(at), open(at), pay(), pass(MINUTE)],
   rush: ({ at }) => [open(at), pay(), pass(MINUTE)],
 };
 

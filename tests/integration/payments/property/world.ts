@@ -22,6 +22,8 @@ import { direct, type Wire } from "./wire.ts";
 export interface Mutant {
   /** In the place of a gateway's adapter. */
   readonly gateway?: (adapter: PaymentGateway, now: () => Date) => PaymentGateway;
+  /** In the place of what adapters send requests with. */
+  readonly fetch?: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch;
   /** Statements for the test database: what it no longer refuses, or does besides. */
   readonly database?: readonly string[];
 }
@@ -97,7 +99,7 @@ export async function openWorld(mutant: Mutant = {}, wire: Wire = direct()): Pro
 
   const hook = await openDoor(wire, (name, raw) => world.told(name, raw));
   const banks = await openBanks({
-    wire,
+    wire: { ...wire, fetch: mutant.fetch?.(wire.fetch) ?? wire.fetch },
     calm,
     hooks: hook.url,
     mayPay: (asked) => world.heard(() => mayPay(current.core, asked)).catch(() => undefined),
