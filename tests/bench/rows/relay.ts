@@ -57,9 +57,12 @@ export const relay = ({ short, say }: Run): Promise<Measured> =>
       figures,
       limits: [
         ...contenders.map((contender) => costs(contender.name, runs.get(contender) ?? [])),
-        `Of the processor time of Pawline's process: ${profile.join(", ")}.`,
+        `Of the processor time of Pawline's process: ${profile.places.join(", ")}.`,
       ],
-      details: Object.fromEntries(contenders.map((contender) => [contender.name, runs.get(contender)])),
+      details: {
+        runs: Object.fromEntries(contenders.map((contender) => [contender.name, runs.get(contender)])),
+        profile: profile.functions,
+      },
     };
   });
 

@@ -59,7 +59,7 @@ export const scale = ({ short, say }: Run): Promise<Measured> =>
       figures,
       limits: [
         `Both services run side by side, ${OWNERS} open cases each, ${messages} messages a run, taking turns at going first. Full: ${past.messages.toLocaleString("en")} messages in two chats each, ${past.consultations.toLocaleString("en")} consultations, ${past.owners.toLocaleString("en")} owners; analysed.`,
-        "A longer past makes indexes deeper by a page and caches colder; nothing in a turn reads more rows for it.",
+        "A longer past makes indexes deeper and caches colder.",
       ],
     };
   });

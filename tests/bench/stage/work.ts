@@ -49,11 +49,16 @@ export async function relayAll(stage: Stage, contender: Contender, messages: num
   return { ...judged(sent), written: messages, ms, cost: costOf(before, after, messages) };
 }
 
-/** Two runs to warm up, the second of which tells how many messages fill so many milliseconds. */
+/**
+ * Warms up, until the compiler has seen what it will see, and tells how many messages fill so many milliseconds. A whole
+ * number for each person.
+ */
 export async function enoughFor(stage: Stage, contender: Contender, ms: number): Promise<number> {
-  await relayAll(stage, contender, OWNERS);
-  const rate = rateOf(await relayAll(stage, contender, 2 * OWNERS));
-  return Math.max(1, Math.round((rate * ms) / 1000 / OWNERS)) * OWNERS;
+  const enough = (relayed: Relayed) =>
+    Math.max(1, Math.round((rateOf(relayed) * ms) / 1000 / OWNERS)) * OWNERS;
+  const first = await relayAll(stage, contender, 2 * OWNERS);
+  const second = await relayAll(stage, contender, enough(first));
+  return enough(await relayAll(stage, contender, enough(second)));
 }
 
 /** Messages a second. */
