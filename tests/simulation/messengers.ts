@@ -64,8 +64,8 @@ const foul: readonly ((dice: Dice) => Weathered)[] = [
 ];
 
 /** Steps of a process at a messenger. */
-const SENDS = "sends";
-const HEARS = "hears what came of it";
+export const SENDS = "sends";
+export const HEARS = "hears what came of it";
 const FETCHES = "fetches a file";
 
 /** The messengers on the other side of the network, and all they know. */

@@ -1,4 +1,5 @@
 import { cases, owners, players, type Case, type Player } from "./cast.ts";
+import { HEARS, SENDS } from "./messengers.ts";
 import { diceOf, type Dice } from "./dice.ts";
 
 /** Something that somebody does in a messenger. */
@@ -24,8 +25,10 @@ export interface Plan {
   readonly processes: 2 | 3;
   /** Requests to a messenger that go wrong, 0 to 1. */
   readonly weather: number;
-  /** Processes that die. */
+  /** Processes that die at some moment. */
   readonly crashes: number;
+  /** Steps at which one dies, after so many others have passed there. */
+  readonly traps: readonly { readonly at: string; readonly passed: number }[];
   /** Jumps of the clock. */
   readonly jumps: number;
   /** How often the schedule leaves the process that has just moved, 0 to 1. */
@@ -34,14 +37,29 @@ export interface Plan {
   readonly unruly: number;
 }
 
+/** Where a death is worth most: something is done, and something else is not. */
+export const deadly = [
+  "COMMIT",
+  "inbox.afterInsert",
+  "inbox.afterCommit",
+  "turn.beforeCommit",
+  "turn.afterCommit",
+  "outbox.afterClaim",
+  SENDS,
+  HEARS,
+  "send.afterResponse.beforeMark",
+  "media.afterStore",
+] as const;
+
 export function planOf(seed: number): Plan {
   const dice = diceOf(seed, "plan");
-  const length = 3 + dice.below(4);
+  const length = 2 + dice.below(4);
   return {
     acts: Array.from({ length }, () => actOf(dice)),
     processes: dice.pick([2, 2, 3]),
     weather: dice.pick([0, 0.1, 0.4]),
-    crashes: dice.pick([0, 1, 1, 2]),
+    crashes: dice.pick([0, 0, 1]),
+    traps: Array.from({ length: dice.below(3) }, () => ({ at: dice.pick(deadly), passed: dice.below(4) })),
     jumps: dice.pick([0, 1, 3]),
     restless: dice.pick([0.05, 0.2, 0.5]),
     unruly: dice.pick([0, 0.2, 0.5]),

@@ -4,7 +4,8 @@ import { diceOf, type Dice } from "./dice.ts";
 import { newMessengers } from "./messengers.ts";
 import { newPeople, type People, type Update } from "./people.ts";
 import type { Plan } from "./plan.ts";
-import { startService, works, type Service, type Shared, type Work } from "./service.ts";
+import { dueTimes } from "./record.ts";
+import { startService, type Service, type Shared, type Work } from "./service.ts";
 import { newStage, quiet, type Life, type Step } from "./stage.ts";
 import type { Town } from "./town.ts";
 
@@ -81,6 +82,7 @@ interface Event {
 export async function play(game: Game): Promise<void> {
   const acts = [...game.plan.acts];
   const left = { crashes: game.plan.crashes, jumps: game.plan.jumps };
+  const traps = game.plan.traps.map((trap) => ({ ...trap }));
   let last: Life | undefined;
   for (;;) {
     await quiet();
@@ -91,7 +93,7 @@ export async function play(game: Game): Promise<void> {
     if (waiting.length > 0 && (events.length === 0 || dice.chance(STEPS))) {
       const step = choose(waiting, last, game);
       last = step.life;
-      await move(game, step);
+      if (!(await sprung(game, traps, step))) await move(game, step);
     } else if (events.length > 0) {
       const event = weighed(events, dice);
       game.shared.stage.note(event.what);
@@ -106,6 +108,21 @@ const STEPS = 0.93;
 function choose(waiting: readonly Step[], last: Life | undefined, { dice, plan }: Game): Step {
   const same = waiting.filter(({ life }) => life === last);
   return dice.pick(same.length > 0 && !dice.chance(plan.restless) ? same : waiting);
+}
+
+/** Whether a process dies where it was to. */
+async function sprung(
+  game: Game,
+  traps: { at: string; passed: number }[],
+  { life, what }: Step,
+): Promise<boolean> {
+  const trap = traps.find(({ at }) => at === what);
+  const service = game.services.find((each) => each?.life === life);
+  if (!trap || !service || trap.passed-- > 0) return false;
+  traps.splice(traps.indexOf(trap), 1);
+  game.shared.stage.note(`${life.name} dies at ${what}`);
+  await crash(game, service);
+  return true;
 }
 
 /** Lets a step go, and whoever waited for what it held. */
@@ -162,8 +179,17 @@ function eventsOf(
       },
     });
   for (const work of shared.woken)
-    if (alive.length > 0)
+    if (alive.length > 0) {
       events.push({ weight: 4, what: `${work} is woken`, happen: () => wake(game, dice.pick(alive), work) });
+      events.push({
+        weight: plan.unruly / 4,
+        what: `nobody is woken for ${work}`,
+        happen() {
+          count(game, "wake-up lost");
+          shared.woken.delete(work);
+        },
+      });
+    }
   if (alive.length > 0 && left.crashes > 0 && game.moves > 0)
     events.push({
       weight: 0.7,
@@ -175,16 +201,23 @@ function eventsOf(
     });
   for (let place = 0; place < plan.processes; place++)
     if (game.services[place]?.life.over)
-      events.push({ weight: 2, what: "one starts", happen: () => wakeAll(start(game, place)) });
+      events.push({
+        weight: 2,
+        what: "one starts",
+        async happen() {
+          start(game, place);
+          await sweep(game);
+        },
+      });
   if (left.jumps > 0)
     events.push({
       weight: 0.7,
       what: "the clock jumps",
-      happen() {
+      async happen() {
         left.jumps -= 1;
         count(game, "jump");
         shared.clock.advance(dice.pick([300, 1_500, 6_000, 31_000, 95_000]));
-        for (const work of works) shared.woken.add(work);
+        await sweep(game);
       },
     });
   return events;
@@ -200,7 +233,11 @@ function weighed(events: readonly Event[], dice: Dice): Event {
   return dice.pick(events);
 }
 
-const wakeAll = (service: Service): void => works.forEach((work) => service.begin(work));
+/** What is due is found, whoever was to be woken for it. */
+async function sweep({ shared, town }: Game): Promise<void> {
+  for (const [work, at] of await dueTimes(town))
+    if (at <= shared.clock.now().getTime()) shared.woken.add(work);
+}
 
 function wake(game: Game, service: Service, work: Work): void {
   game.shared.woken.delete(work);
@@ -277,16 +314,17 @@ const UNWIND_MS = 20_000;
 export async function settleDown(game: Game): Promise<void> {
   const { shared, town } = game;
   shared.messengers.weather.share = 0;
-  const quietPlan: Plan = { ...game.plan, acts: [], crashes: 0, jumps: 0, unruly: 0 };
-  const calm: Game = { ...game, plan: quietPlan };
+  const calm: Game = {
+    ...game,
+    plan: { ...game.plan, acts: [], crashes: 0, traps: [], jumps: 0, unruly: 0 },
+  };
   for (let rounds = 0; rounds < MOST_ROUNDS; rounds++) {
     await play(calm);
-    game.moves = calm.moves;
-    const next = await nextWork(town);
-    if (next === undefined) return;
+    const next = Math.min(...(await dueTimes(town)).values());
+    if (next === Infinity) return;
     const now = shared.clock.now().getTime();
     shared.clock.advance(Math.max(next - now, rounds > 0 && next <= now ? A_WHILE : 0));
-    for (const work of works) shared.woken.add(work);
+    await sweep(game);
   }
   throw new Error("it never comes to rest");
 }
@@ -294,17 +332,3 @@ export async function settleDown(game: Game): Promise<void> {
 const MOST_ROUNDS = 60;
 /** What is due and was not done waits for something else, which has an end as well. */
 const A_WHILE = 10_000;
-
-/** When there is something to do next, in milliseconds since the epoch; undefined: nothing is left. */
-async function nextWork({ calm }: Town): Promise<number | undefined> {
-  const { rows } = await calm.query<{ at: Date | null }>({
-    name: "next",
-    text: `select least(
-      (select min(coalesce(hold_until, received_at)) from inbox),
-      (select min(greatest(o.due_at, o.lease_until, i.paused_until))
-        from outbox o left join identity i on i.person_id = o.person_id and i.channel = o.channel),
-      (select min(greatest(due_at, lease_until)) from file where state = 'pending'),
-      (select min(due_at) from timer)) as at`,
-  });
-  return rows[0]?.at?.getTime();
-}

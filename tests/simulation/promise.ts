@@ -1,6 +1,6 @@
 import { LEASE_MS } from "../../core/messaging/lanes.ts";
 import { players, type Player } from "./cast.ts";
-import { leftOvers, recordOf, type Delivered, type Record } from "./record.ts";
+import { leftOvers, recordOf, type Delivered, type Noted } from "./record.ts";
 import type { Request, Shown } from "./messengers.ts";
 import type { Said } from "./people.ts";
 import { count, type Game } from "./play.ts";
@@ -46,7 +46,7 @@ function strays({ people, shared }: Game): string[] {
 }
 
 /** What became of something that was said. */
-function fateOf(game: Game, record: Record, said: Said): string[] {
+function fateOf(game: Game, record: Noted, said: Said): string[] {
   const wrong: string[] = [];
   const { token } = said;
   const reader = otherSide(said);
@@ -65,7 +65,7 @@ function fateOf(game: Game, record: Record, said: Said): string[] {
   return wrong;
 }
 
-function outcomeOf(game: Game, record: Record, { by, token }: Said, { id, outcome }: Delivered): string[] {
+function outcomeOf(game: Game, record: Noted, { by, token }: Said, { id, outcome }: Delivered): string[] {
   const { shown, requests } = game.shared.messengers;
   const times = requests.filter(({ operation, effect }) => operation === id && effect).length;
   switch (outcome) {
@@ -103,7 +103,7 @@ function whole({ shared }: Game, said: Said): string[] {
 }
 
 /** The last words count. Those of one edit only: several may have come in another order. */
-function corrected({ shared, plan }: Game, record: Record, said: Said): string[] {
+function corrected({ shared, plan }: Game, record: Noted, said: Said): string[] {
   const [edit, second] = said.edits;
   if (!edit || second) return [];
   // Where it came so long before its message that nobody waits any more, or was refused, there is nothing to see.
@@ -117,7 +117,7 @@ function corrected({ shared, plan }: Game, record: Record, said: Said): string[]
 }
 
 /** A message that nobody wrote, or wrote once and is there twice. */
-function uninvited({ people }: Game, record: Record): string[] {
+function uninvited({ people }: Game, record: Noted): string[] {
   const known = new Set(
     people.said.flatMap(({ by, ids }) => ids.flatMap((id) => record.messageAt(by, id) ?? [])),
   );

@@ -1,4 +1,5 @@
 import type { Player } from "./cast.ts";
+import { works, type Work } from "./service.ts";
 import type { Town } from "./town.ts";
 
 /** What became of an operation, as the service has noted it. */
@@ -12,14 +13,14 @@ export interface Delivered {
 }
 
 /** What the service knows when all is over. */
-export interface Record {
+export interface Noted {
   readonly messages: readonly string[];
   /** The message that its author wrote there. */
   readonly messageAt: (by: Player, id: number) => string | undefined;
   readonly deliveries: readonly Delivered[];
 }
 
-export async function recordOf({ calm }: Town): Promise<Record> {
+export async function recordOf({ calm }: Town): Promise<Noted> {
   const messages = await calm.query<{ id: string }>("select id from message");
   const copies = await calm.query<{ place: string; message: string }>(
     "select channel || ' ' || chat || ' ' || external_id as place, message_id as message from message_copy where original",
@@ -48,4 +49,23 @@ export async function leftOvers({ calm }: Town): Promise<string[]> {
       union all select 'files', count(*)::int from file where state = 'pending' or lease_until is not null
     ) left_over where count > 0`);
   return rows.map(({ what, count }) => `${count} left: ${what}`);
+}
+
+/** When each kind of work has something to do next, in milliseconds since the epoch; those that have nothing are left out. */
+export async function dueTimes({ calm }: Town): Promise<ReadonlyMap<Work, number>> {
+  const { rows } = await calm.query<Record<Work, Date | null>>({
+    name: "due",
+    text: `select
+      (select min(coalesce(hold_until, received_at)) from inbox) as turns,
+      (select min(greatest(o.due_at, o.lease_until, i.paused_until))
+        from outbox o left join identity i on i.person_id = o.person_id and i.channel = o.channel) as deliveries,
+      (select min(greatest(due_at, lease_until)) from file where state = 'pending') as media,
+      (select min(due_at) from timer) as timers`,
+  });
+  return new Map(
+    works.flatMap((work): [Work, number][] => {
+      const at = rows[0]?.[work];
+      return at ? [[work, at.getTime()]] : [];
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import { diceOf } from "./dice.ts";
+import { deadly } from "./plan.ts";
 import { shrunk } from "./shrink.ts";
 import { simulate, type Verdict } from "./simulate.ts";
 import type { Town } from "./town.ts";
@@ -24,16 +25,9 @@ export const paths = [
   "answer lost",
   "file later",
   "waits for another",
-  "crash: COMMIT",
-  "crash: inbox.afterInsert",
-  "crash: inbox.afterCommit",
-  "crash: turn.beforeCommit",
-  "crash: turn.afterCommit",
-  "crash: outbox.afterClaim",
-  "crash: sends",
-  "crash: hears what came of it",
-  "crash: send.afterResponse.beforeMark",
-] as const;
+  "wake-up lost",
+  ...deadly.map((at) => `crash: ${at}`),
+];
 
 export type Happened = Record<string, number>;
 

@@ -8,7 +8,6 @@ const calmer: readonly Partial<Plan>[] = [
   { jumps: 0 },
   { unruly: 0 },
   { crashes: 0 },
-  { crashes: 1 },
   { processes: 2 },
   { restless: 0.05 },
 ];
@@ -28,8 +27,9 @@ export async function shrunk(town: Town, verdict: Verdict): Promise<Verdict> {
 
 const smaller = (plan: Plan): Plan[] => [
   ...plan.acts.map((_, left) => ({ ...plan, acts: plan.acts.filter((_act, at) => at !== left) })),
+  ...plan.traps.map((_, left) => ({ ...plan, traps: plan.traps.filter((_trap, at) => at !== left) })),
   ...calmer.map((change) => ({ ...plan, ...change })),
 ];
 
-const sizeOf = ({ acts, weather, jumps, unruly, crashes, processes, restless }: Plan): number =>
-  acts.length * 10 + weather + jumps + unruly + crashes + processes + restless;
+const sizeOf = ({ acts, traps, weather, jumps, unruly, crashes, processes, restless }: Plan): number =>
+  (acts.length + traps.length) * 10 + weather + jumps + unruly + crashes + processes + restless;
