@@ -13,7 +13,7 @@ export function signed(secret: string, body: string, at: Date): RequestInit {
   };
 }
 
-export const forgeries = ["signature", "old", "sum", "order", "paid"] as const;
+export const forgeries = ["signature", "old", "sum", "currency", "order", "paid"] as const;
 
 /** An event that is not true. */
 export function forged(kind: string, payment: Payment, secret: string, now: Date): RequestInit {
@@ -28,6 +28,8 @@ export function forged(kind: string, payment: Payment, secret: string, now: Date
       return signed(secret, event(claim), new Date(now.getTime() - 600_000));
     case "sum":
       return signed(secret, event({ ...claim, amount_total: 1 }), now);
+    case "currency":
+      return signed(secret, event({ ...claim, currency: "usd" }), now);
     case "order":
       return signed(secret, event({ ...claim, id: "cs_test_nobodys" }), now);
     // Well signed, of a payment that nobody paid.

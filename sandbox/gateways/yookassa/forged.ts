@@ -1,7 +1,7 @@
 import { OWN_ADDRESS } from "./bank.ts";
 import { paymentObject, type Payment } from "./payment.ts";
 
-export const forgeries = ["source", "sum", "order", "paid"] as const;
+export const forgeries = ["source", "sum", "currency", "order", "paid"] as const;
 
 /** A notification that is not true, and the address it seems to come from. */
 export function forged(kind: string, payment: Payment): { readonly body: string; readonly from: string } {
@@ -10,6 +10,7 @@ export function forged(kind: string, payment: Payment): { readonly body: string;
     // True in every word, and not from YooKassa.
     source: object,
     sum: { ...object, amount: { value: "1.00", currency: "RUB" } },
+    currency: { ...object, amount: { value: (payment.amount / 100).toFixed(2), currency: "USD" } },
     order: { ...object, id: "00000000-0000-5000-8000-000000000000" },
     // From YooKassa's own address, of a payment that nobody paid.
     paid: object,
