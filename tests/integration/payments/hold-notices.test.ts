@@ -27,7 +27,7 @@ let close: () => Promise<void>;
 beforeAll(async () => {
   shop = await openShop();
   const ours = await listen(server);
-  close = ours.close;
+  close = () => ours.close();
   door = `${ours.url}/webhooks/robokassa/result2`;
   app.use(paymentRoutes({ core: shop.core, gateways: gateways() }));
 });
