@@ -169,6 +169,7 @@ export async function startService(
 
   async function drain(): Promise<"in time"> {
     // First the doors, then what works behind them, then what they stand on.
+    health?.leave();
     await webhooks?.close(config.drainDelayMs);
     await wakeups.close();
     await bots?.close(ANSWERS_MS);

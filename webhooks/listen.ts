@@ -4,6 +4,8 @@ import type { Express } from "express";
 
 export interface Door {
   readonly url: string;
+  /** From now on those who ask whether we are ready hear that we are not. */
+  readonly leave: () => void;
   /**
    * For `delayMs` it is still open, while those who ask whether we are ready hear that we are not and send others
    * elsewhere; answers end their connections. Then nothing new is let in, and what is under way ends.
@@ -37,6 +39,7 @@ export async function listen(
 
   return {
     url: `http://${host}:${taken}`,
+    leave: () => closing.abort(),
     async close(delayMs = 0) {
       closing.abort();
       await new Promise((resolve) => setTimeout(resolve, delayMs));

@@ -81,6 +81,7 @@ export async function startWebhooks(options: WebhooksOptions): Promise<Door> {
 
   return {
     url: door.url,
+    leave: door.leave,
     async close(delayMs) {
       await Promise.all([door.close(delayMs), receiving]);
     },
