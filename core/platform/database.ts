@@ -3,7 +3,7 @@ import type { Transaction } from "@prisma/driver-adapter-utils";
 import { Pool, type PoolClient, type PoolConfig } from "pg";
 import * as z from "zod";
 import { Prisma, PrismaClient } from "../../prisma/generated/client.ts";
-import { inStarted, rowsOf, runOnPool, startedOn, statementName, type InTurn } from "./rows.ts";
+import { answering, rowsOf, runOnPool, statementName, type InTurn } from "./rows.ts";
 
 /** The database, or one transaction in it: what a use case is handed. */
 export type Db = PrismaClient | Prisma.TransactionClient;
@@ -29,10 +29,11 @@ function oneAtATime<T extends Transaction>(transaction: T): T {
     return answer;
   };
   transaction.queryRaw = inTurn(transaction.queryRaw.bind(transaction));
-  transaction.executeRaw = inTurn(transaction.executeRaw.bind(transaction));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the adapter keeps it to itself
   const { client } = transaction as unknown as { readonly client: PoolClient };
-  startedOn(client, inTurn);
+  const isQuestion = answering(client, inTurn);
+  const execute = inTurn(transaction.executeRaw.bind(transaction));
+  transaction.executeRaw = (query) => (isQuestion(query.sql) ? Promise.resolve(0) : execute(query));
   return transaction;
 }
 
@@ -72,8 +73,7 @@ export async function inTransaction<T>(
   db: Db,
   work: (tx: Prisma.TransactionClient) => Promise<T>,
 ): Promise<T> {
-  if (!isClient(db)) return work(db);
-  return inStarted((begun) => db.$transaction((tx) => work(begun(tx))));
+  return isClient(db) ? db.$transaction(work) : work(db);
 }
 
 /**

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
 import { TypeOverrides, types, type Pool, type PoolClient, type QueryResultRow } from "pg";
 import { Prisma } from "../../prisma/generated/client.ts";
@@ -30,9 +29,6 @@ export const statementName = statementNames();
 type Run = <Row extends QueryResultRow>(statement: Prisma.Sql) => Promise<Row[]>;
 /** How statements run beside what Prisma does: by the client, or by the transaction in which they run. */
 const runs = new WeakMap<Db, Run>();
-/** The transaction that Prisma is about to start. */
-const starting = new AsyncLocalStorage<{ run?: Run }>();
-
 /** As pg reads values, but for 64-bit integers, of which it makes strings. */
 const readers = new TypeOverrides();
 readers.setTypeParser(types.builtins.INT8, BigInt);
@@ -54,34 +50,51 @@ const runOn =
  */
 export const rowsOf =
   (db: Db) =>
-  <Row extends QueryResultRow>(strings: readonly string[], ...values: unknown[]): Promise<Row[]> => {
-    const statement = Prisma.sql(strings, ...values);
-    const run = runs.get(db);
-    return run ? run<Row>(statement) : db.$queryRaw<Row[]>(statement);
+  async <Row extends QueryResultRow>(strings: readonly string[], ...values: unknown[]): Promise<Row[]> => {
+    const run = runs.get(db) ?? (await runIn(db));
+    return run<Row>(Prisma.sql(strings, ...values));
   };
 
 /** Statements beside what a client of Prisma does go to the same pool. */
 export const runOnPool = (client: Db, pool: Pool): void => void runs.set(client, runOn(pool));
+
+/** Questions of transactions for their connections, by the words in which they are asked. */
+const questions = new Map<string, (run: Run) => void>();
+let asked = 0;
+
+/**
+ * Prisma does not say on which connection a transaction is. It is asked by a statement that never leaves. (An
+ * AsyncLocalStorage would tell, and makes every promise of the process cost three times as much.)
+ */
+async function runIn(tx: Db): Promise<Run> {
+  const question = `-- connection ${++asked}`;
+  let run: Run | undefined;
+  questions.set(question, (answer) => void (run = answer));
+  try {
+    await tx.$executeRawUnsafe(question);
+  } finally {
+    questions.delete(question);
+  }
+  if (!run) throw new Error("a transaction without a connection");
+  runs.set(tx, run);
+  return run;
+}
 
 /** Lets what runs on one connection wait for one another. */
 export type InTurn = <Query, Answer>(
   run: (query: Query) => Promise<Answer>,
 ) => (query: Query) => Promise<Answer>;
 
-/** A transaction has started on a connection: statements beside what Prisma does in it go to the same, in their turn. */
-export function startedOn(client: PoolClient, inTurn: InTurn): void {
-  const slot = starting.getStore();
+/**
+ * Answers the question of a transaction that runs on a connection. Returns whether a statement was one: then it is
+ * not to be run.
+ */
+export function answering(client: PoolClient, inTurn: InTurn): (sql: string) => boolean {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each statement has rows of its own
-  if (slot) slot.run = inTurn(runOn(client)) as Run;
-}
-
-/** Does work in which one transaction starts. `begun` is to be told of it. */
-export function inStarted<T>(work: (begun: <Tx extends Db>(tx: Tx) => Tx) => Promise<T>): Promise<T> {
-  const slot: { run?: Run } = {};
-  return starting.run(slot, () =>
-    work((tx) => {
-      if (slot.run) runs.set(tx, slot.run);
-      return tx;
-    }),
-  );
+  const run = inTurn(runOn(client)) as Run;
+  return (sql) => {
+    const answer = questions.get(sql);
+    answer?.(run);
+    return answer !== undefined;
+  };
 }
