@@ -12,8 +12,9 @@ beforeAll(async () => {
 afterAll(() => running.close());
 
 it("a running service tells every metric that dashboards and alerts ask for", async () => {
-  const [webhook] = (await running.control.bots()).flatMap(({ webhook }) => webhook?.url ?? []);
-  const url = new URL("/metrics", webhook);
+  const webhooks = async () => (await running.control.bots()).flatMap(({ webhook }) => webhook?.url ?? []);
+  await expect.poll(webhooks, { timeout: 10_000 }).toHaveLength(2);
+  const url = new URL("/metrics", (await webhooks())[0]);
   const text = await (await fetch(url, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })).text();
   const told = new Set([...text.matchAll(/^# TYPE (\w+) /gm)].map(([, name]) => name));
   const asked = new Set(queries().flatMap(({ text }) => metricsIn(text)));
