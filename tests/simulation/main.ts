@@ -48,7 +48,6 @@ async function one(url: string, seed: number, plan: Plan | undefined): Promise<b
 async function many(urls: readonly string[]): Promise<boolean> {
   const seeds = Number(env["SIMULATION_SEEDS"] ?? SEEDS);
   const from = Number(env["SIMULATION_FROM"] ?? anySeed());
-  const since = performance.now();
   const shares = urls.map(async (url, at): Promise<Told> => {
     const count = Math.ceil((seeds - at) / urls.length);
     const share = { FIRST: from + at, COUNT: count, STRIDE: urls.length, DATABASE_URL: url };
@@ -64,13 +63,16 @@ async function many(urls: readonly string[]): Promise<boolean> {
     return told;
   });
   const told = await Promise.all(shares);
-  const minutes = (performance.now() - since) / 60_000;
+  const minutes = Math.max(...told.map(({ ms }) => ms)) / 60_000;
+  const cpu = told.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / seeds;
   const happened: Happened = {};
   for (const each of told)
     for (const [what, times] of Object.entries(each.happened)) happened[what] = (happened[what] ?? 0) + times;
   for (const [what, times] of Object.entries(happened).toSorted(([one], [other]) => one.localeCompare(other)))
     say(`${String(times).padStart(8)} ${what}`);
-  say(`seeds ${from} to ${from + seeds - 1}, ${Math.round(seeds / minutes)} a minute`);
+  say(
+    `seeds ${from} to ${from + seeds - 1}, ${Math.round(seeds / minutes)} a minute, ${Math.round(cpu)} ms of Node each`,
+  );
   const missing = paths.filter((path) => !happened[path]);
   if (missing.length > 0) say(`never happened: ${missing.join(", ")}`);
   const failures = told.flatMap(({ failure }) => failure ?? []);

@@ -54,7 +54,7 @@ export function newPeople(messengers: Messengers): People {
     const body = { update_id: ++made, ...what };
     const read = readArrival(by.channel, body);
     if (read.kind !== "arrival") throw new Error("an update that is none");
-    const made_: Update = {
+    const fresh: Update = {
       by,
       arrival: read.arrival,
       body,
@@ -63,8 +63,8 @@ export function newPeople(messengers: Messengers): People {
       first: 0,
       done: 0,
     };
-    updates.push(made_);
-    return made_;
+    updates.push(fresh);
+    return fresh;
   }
 
   const message = (by: Player, more: Record<string, unknown>) => ({
