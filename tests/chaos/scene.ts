@@ -1,15 +1,13 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as passed } from "node:timers/promises";
 import { Redis } from "ioredis";
 import type { Core } from "../../core/platform/core.ts";
-import { removePostgres, startPostgres } from "../../sandbox/postgres/postgres.ts";
+import { startPostgres } from "../../sandbox/postgres/postgres.ts";
 import { WHATSAPP } from "../../sandbox/whatsapp/addresses.ts";
 import { clinicAt, SECOND, type Case, type Clinic, type Owner } from "../long/faults/support.ts";
 import type { Somebody } from "../long/faults/somebody.ts";
 import type { RedisBinary } from "../support/redis-binary.ts";
 import { startRedis } from "../support/redis-server.ts";
+import { runFolder } from "../support/run-folder.ts";
 import { runSandbox } from "../support/sandbox.ts";
 import { fleetOf, type Fleet, type FleetOptions } from "./fleet.ts";
 import { leasesOf, type Leases } from "./leases.ts";
@@ -57,18 +55,14 @@ export async function openScene({
   /** Of each messenger. */
   readonly owners: { readonly telegram: number; readonly whatsapp: number };
 }): Promise<Scene> {
-  const dir = mkdtempSync(join(tmpdir(), "pawline-chaos-"));
-  // Where Postgres runs as another user, it has to get in.
-  chmodSync(dir, 0o711);
-  const cluster = { dir: join(dir, "postgres"), durable: false };
+  // Nothing is left of it when this process is killed, too.
+  const folder = runFolder();
+  const cluster = { dir: folder.postgres, durable: false };
   let [postgres, redis] = await Promise.all([
     startPostgres({ ...cluster, port: 0 }),
-    startRedis(binary, join(dir, "redis")),
+    startRedis(binary, folder.redis),
   ]);
-  const service = {
-    url: await postgres.ensureDatabase("pawline"),
-    drop: () => removePostgres(cluster.dir),
-  };
+  const service = { url: await postgres.ensureDatabase("pawline"), drop: folder.remove };
   let leases: Leases | undefined;
   const fleet = fleetOf({ ...plan, onKill: () => noted(() => leases?.note()) });
   const running = await runSandbox({ REDIS_URL: redis.url }, "cloud", { launch: fleet.launch, service });
@@ -105,18 +99,14 @@ export async function openScene({
     },
     async restartRedis() {
       await redis.stop();
-      redis = await startRedis(binary, join(dir, "redis"), redis.port);
+      redis = await startRedis(binary, folder.redis, redis.port);
     },
     async emptyRedis() {
       const client = new Redis(redis.url);
       await client.flushall();
       client.disconnect();
     },
-    async close() {
-      await running.close();
-      await redis.stop();
-      rmSync(dir, { recursive: true, force: true });
-    },
+    close: () => running.close(),
   };
 }
 
