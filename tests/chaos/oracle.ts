@@ -11,8 +11,11 @@ interface Copy {
   readonly now: number;
 }
 
-const REFUSED = { owner: told("en", "not-delivered"), vet: told("en", "desk-not-delivered") };
-const UNCERTAIN = { owner: told("en", "uncertain"), vet: told("en", "desk-uncertain") };
+/** Why something may be refused here: nobody stops a bot, and the files are good. */
+const REASONS = ["gone", "missing_file", "rejected"];
+const noticesOf = (id: string) => REASONS.map((reason) => told("en", id, { reason }));
+const REFUSED = { owner: noticesOf("not-delivered"), vet: noticesOf("desk-not-delivered") };
+const UNCERTAIN = { owner: [told("en", "uncertain")], vet: [told("en", "desk-uncertain")] };
 /** More than anybody is told in a run. */
 const ALL = 1_000_000;
 
@@ -92,13 +95,15 @@ function fate(
   const notices = seen.sender
     .filter(({ replyTo }) => replyTo !== undefined && messages.includes(replyTo))
     .map(({ text }) => text);
-  const refused = notices.some((text) => REFUSED[side].test(text));
-  const uncertain = notices.some((text) => UNCERTAIN[side].test(text));
+  const has = (patterns: readonly RegExp[]) =>
+    notices.some((text) => patterns.some((pattern) => pattern.test(text)));
+  const refused = has(REFUSED[side]);
+  const uncertain = has(UNCERTAIN[side]);
   const found: string[] = [];
   const breach = (what: string) => found.push(`${token} of the ${side} in case ${talk.number} ${what}`);
   if (copies.length === 0 && !refused && !uncertain) breach("is lost");
   if (refused && (uncertain || (copies.length > 0 && broken === 0))) breach("was refused, and more");
-  if (uncertain && broken < 2) breach(`is uncertain, and was on its way in ${broken} breaks`);
+  if (uncertain && broken === 0) breach("is uncertain, and was never on its way when something broke");
   if (copies.length > Math.min(2, 1 + broken))
     breach(`was shown ${copies.length} times, and was on its way in ${broken} breaks`);
   if (copies.length > 0 && !uncertain && !loose && !all.some(({ now }) => now === version))

@@ -31,7 +31,7 @@ export interface Scene {
    * its lease.
    */
   readonly pass: (ms?: number) => Promise<void>;
-  /** Events and operations that wait or are under way. */
+  /** Updates, events and operations that wait or are under way. */
   readonly backlog: () => Promise<number>;
   restartPostgres(): Promise<void>;
   restartRedis(): Promise<void>;
@@ -62,7 +62,7 @@ export async function openScene({
     startPostgres({ ...cluster, port: 0 }),
     startRedis(binary, folder.redis),
   ]);
-  const service = { url: await postgres.ensureDatabase("pawline"), drop: folder.remove };
+  const service = { url: await postgres.ensureDatabase("pawline"), drop: () => folder.remove() };
   let leases: Leases | undefined;
   const fleet = fleetOf({ ...plan, onKill: () => noted(() => leases?.note()) });
   const running = await runSandbox({ REDIS_URL: redis.url }, "cloud", { launch: fleet.launch, service });
@@ -75,7 +75,8 @@ export async function openScene({
     const [row] = await core.db.$queryRaw<{ count: number }[]>`
       select ((select count(*) from inbox) + (select count(*) from outbox)
         + (select count(*) from file where state = 'pending'))::int as count`;
-    return row?.count ?? 0;
+    const atBots = (await clinic.hasty.bots()).reduce((sum, { pendingUpdates }) => sum + pendingUpdates, 0);
+    return atBots + (row?.count ?? 0);
   };
 
   return {

@@ -59,6 +59,8 @@ export async function storm({ seed, kills, tell, ...where }: StormOptions): Prom
       for (let acts = 0; acts < ACTS_IN_AN_OUTAGE; acts++) {
         await traffic.act();
         await passed(30);
+        // What is not answered is repeated after a while, and gone.
+        await scene.leases.note().catch(() => undefined);
       }
     }
     async function until(wanted: number): Promise<void> {
