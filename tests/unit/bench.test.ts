@@ -65,6 +65,7 @@ describe("a line on which updates are posted", () => {
       request.on("data", (chunk: Buffer) => void (body += chunk.toString()));
       request.on("end", () => {
         heard.push(`${String(request.headers["x-telegram-bot-api-secret-token"])} ${body}`);
+        if (body === "broken" && heard.length < 3) return void request.socket.resetAndDestroy();
         if (body === "the last") response.setHeader("connection", "close");
         response.writeHead(body === "bad" ? 503 : 200, { "content-length": 2 }).end("OK");
       });
@@ -82,6 +83,15 @@ describe("a line on which updates are posted", () => {
     expect(await Promise.all(["å", "bad", "c"].map((body) => line.post(body)))).toEqual([200, 503, 200]);
     expect(heard).toEqual(["s å", "s bad", "s c"]);
     line.close();
+  });
+
+  it("posts again what was broken off, and gives up in the end", async () => {
+    const line = openLine({ url, secret: "s" });
+    expect(await line.post("broken")).toBe(200);
+    expect(heard).toEqual(["s broken", "s broken", "s broken"]);
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+    expect(await line.post("nobody hears")).toBe(0);
   });
 
   it("opens another connection when the one it had was closed", async () => {

@@ -6,7 +6,10 @@ import type { Webhook } from "./telegram.ts";
  * bare sockets: whoever loads shares the processors with what is loaded.
  */
 export interface Line {
-  /** Resolves with the HTTP status when the update was acknowledged. */
+  /**
+   * Resolves with the HTTP status when the update was answered. One whose connection broke is posted again, as Telegram does; 0: it
+   * broke each time. Never rejects.
+   */
   post(body: string): Promise<number>;
   close(): void;
 }
@@ -14,8 +17,11 @@ export interface Line {
 interface Waiting {
   readonly body: string;
   readonly done: (status: number) => void;
-  readonly failed: (error: Error) => void;
+  tries: number;
 }
+
+/** A server closes a line that was idle for some seconds, perhaps at the moment when it is used again. */
+const TRIES = 3;
 
 export function openLine({ url, secret }: Webhook): Line {
   const { hostname, port, pathname } = new URL(url);
@@ -27,7 +33,12 @@ export function openLine({ url, secret }: Webhook): Line {
 
   function next(): void {
     current = queue.shift();
-    if (!current) return;
+    if (current) write(current);
+  }
+
+  function write(current: Waiting): void {
+    current.tries += 1;
+    answer = "";
     socket ??= open();
     socket.write(`${head}content-length: ${Buffer.byteLength(current.body)}\r\n\r\n${current.body}`);
   }
@@ -40,16 +51,18 @@ export function openLine({ url, secret }: Webhook): Line {
       const status = statusOf(answer);
       if (status === undefined) return;
       if (LAST.test(answer)) part();
-      answer = "";
       current?.done(status);
       next();
     });
-    opened.on("error", fail);
-    // A server may close a line that is idle: the next update opens another.
+    // It is closed then, which is all that matters.
+    opened.on("error", () => undefined);
     opened.on("close", () => {
       if (socket !== opened) return;
       socket = undefined;
-      if (current) fail(new Error("the connection was closed before an update was acknowledged"));
+      if (!current) return;
+      if (current.tries < TRIES) return write(current);
+      current.done(0);
+      next();
     });
     return opened;
   }
@@ -60,17 +73,10 @@ export function openLine({ url, secret }: Webhook): Line {
     parted?.destroy();
   }
 
-  function fail(error: Error): void {
-    current?.failed(error);
-    for (const { failed } of queue.splice(0)) failed(error);
-    current = undefined;
-    answer = "";
-  }
-
   return {
     post: (body) =>
-      new Promise((done, failed) => {
-        queue.push({ body, done, failed });
+      new Promise((done) => {
+        queue.push({ body, done, tries: 0 });
         if (!current) next();
       }),
     close: part,
