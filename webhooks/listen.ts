@@ -15,6 +15,8 @@ export interface Door {
 
 /** Requests under way are given this long to end when the service goes down. */
 const DRAIN_MS = 8_000;
+/** Longer than a proxy keeps an idle connection (nginx: 60 s): else one could be closed just as it is used again. */
+const KEEP_ALIVE_MS = 75_000;
 
 /** Opens the door of an app. `closing` aborts when it begins to close: readiness and answers depend on it. */
 export async function listen(
@@ -22,7 +24,7 @@ export async function listen(
   { host, port }: { readonly host: string; readonly port: number },
   closing: AbortController,
 ): Promise<Door> {
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     if (closing.signal.aborted) response.setHeader("connection", "close");
     // One that was asked before we knew keeps its connection open; nothing more comes over it.
     response.once("finish", () => {
