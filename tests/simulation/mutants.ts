@@ -37,6 +37,18 @@ export const mutants: Readonly<Record<string, { readonly mutant: Mutant; readonl
     },
     found: /is noted as sent and was not/,
   },
+  "tries again what was refused": {
+    mutant: {
+      messenger: (messenger) => ({
+        ...messenger,
+        async perform(job) {
+          const outcome = await messenger.perform(job);
+          return outcome.kind === "refused" ? { kind: "later", ms: 1_000, chat: false } : outcome;
+        },
+      }),
+    },
+    found: /was refused and asked for again/,
+  },
   "keeps a lease for ever": {
     mutant: {
       database: whenever(

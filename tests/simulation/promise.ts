@@ -25,6 +25,7 @@ export async function brokenPromises(game: Game): Promise<string[]> {
     ...uninvited(game, record),
     ...disorder(game),
     ...doubles(game),
+    ...insistence(game),
   ];
 }
 
@@ -167,5 +168,16 @@ function doubles(game: Game): string[] {
     count(game, "sent twice");
     const doubtful = first.outcome === "unknown" || first.life.over || second.at - first.since >= LEASE_MS;
     return doubtful ? [] : [`operation ${operation} was done twice for nothing`];
+  });
+}
+
+/** What is refused is refused for good: it is not asked for again by a process that knows. */
+function insistence({ shared }: Game): string[] {
+  const refused = new Map<string, Request>();
+  return shared.messengers.requests.flatMap((request) => {
+    const before = refused.get(request.operation);
+    if (request.outcome === "refused") refused.set(request.operation, request);
+    const knows = before && !before.life.over && request.at - before.since < LEASE_MS;
+    return knows ? [`operation ${request.operation} was refused and asked for again`] : [];
   });
 }
