@@ -166,7 +166,9 @@ function doubles(game: Game): string[] {
     const [first, second] = requests;
     if (!first || !second) return [];
     count(game, "sent twice");
-    const doubtful = first.outcome === "unknown" || first.life.over || second.at - first.since >= LEASE_MS;
+    // Either may be of the one who stood still while its lease ran out.
+    const apart = Math.max(first.at, second.at) - Math.min(first.since, second.since);
+    const doubtful = first.outcome === "unknown" || first.life.over || apart >= LEASE_MS;
     return doubtful ? [] : [`operation ${operation} was done twice for nothing`];
   });
 }
