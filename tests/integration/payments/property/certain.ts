@@ -24,7 +24,7 @@ const dies = (when: Snare["when"], point: Snare["point"]): Snare => ({
 });
 
 /** One notification that is well signed and not true, and nothing else. */
-export const forgedAlone = planOf([story("forged", { forgery: 3 })]);
+export const forgedAlone = planOf([story("forged")]);
 
 /**
  * Plans that are played before all that come of chance, so that what must have happened did, however few those are. The
@@ -44,7 +44,7 @@ export const certain: readonly (readonly Step[])[] = [
     story("twoPayers", { at: "robokassa", other: "yookassa", promo: "FEW" }),
     story("untaken", { at: "stripe", owner: 1, promo: "FEW" }),
     story("partRefunded", { bundle: true, owner: 2, promo: "FEW" }),
-    story("forged", { at: "stripe", forgery: 4 }),
+    story("forged", { at: "stripe" }),
   ]),
   forgedAlone,
   planOf([story("tabs"), story("tabs", { at: "zarinpal", owner: 1 })]),

@@ -16,7 +16,7 @@ const story: fc.Arbitrary<Story> = fc.record({
   owner: fc.nat({ max: 2 }),
   promo: fc.option(fc.constantFrom(...promoCodes), { nil: undefined, freq: 2 }),
   bundle: fc.boolean(),
-  forgery: fc.nat({ max: 4 }),
+  forgery: fc.nat({ max: 5 }),
 });
 
 /** Among what stories tell of: anything, of any order. */
@@ -41,7 +41,7 @@ const chance = (order: fc.Arbitrary<number>): fc.Arbitrary<Act> =>
       weight: 1,
       arbitrary: fc.record({ do: fc.constant("sleep"), ms: fc.constantFrom(MINUTE, HOUR, 2 * DAY) }),
     },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant("forge"), order, kind: fc.nat({ max: 4 }) }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant("forge"), order, kind: fc.nat({ max: 5 }) }) },
     {
       weight: 3,
       arbitrary: fc.record({

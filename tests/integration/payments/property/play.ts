@@ -220,10 +220,11 @@ async function forge(game: Game, { forms, id }: Ordered, kind: number): Promise<
   const [form] = forms;
   if (!form) return;
   const bank = game.world.banks[form.bank];
-  const forgery = bank.forgeries[kind % bank.forgeries.length];
+  // From the last on, which says that somebody has paid.
+  const forgery = bank.forgeries.toReversed()[kind % bank.forgeries.length];
   if (forgery === undefined) return;
   // Well signed, or from where the gateway calls.
-  if (forgery === "sum" || forgery === "paid") game.doubts.add(id);
+  if (["sum", "currency", "paid"].includes(forgery)) game.doubts.add(id);
   count(game, "forged");
   await bank.forge(forgery, form.id);
 }
