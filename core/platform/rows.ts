@@ -51,8 +51,12 @@ const runOn =
 export const rowsOf =
   (db: Db) =>
   async <Row extends QueryResultRow>(strings: readonly string[], ...values: unknown[]): Promise<Row[]> => {
-    const run = runs.get(db) ?? (await runIn(db));
-    return run<Row>(Prisma.sql(strings, ...values));
+    const statement = Prisma.sql(strings, ...values);
+    const known = runs.get(db);
+    // A client that something stands in front of is in no transaction, and has no connection to be asked for.
+    if (!known && "$connect" in db) return db.$queryRaw<Row[]>(statement);
+    const run = known ?? (await runIn(db));
+    return run<Row>(statement);
   };
 
 /** Statements beside what a client of Prisma does go to the same pool. */
