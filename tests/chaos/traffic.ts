@@ -35,8 +35,10 @@ export function trafficIn({ talks }: Scene, random: Random): Traffic {
     const parts = tokens.map((token) => ({ kind: "photo" as const, caption: wordsOf(token) }));
     const [one, other] = (await seat.album(parts, at)).map(({ id }) => id);
     if (one === undefined || other === undefined) throw new Error("an album of less than two");
-    note(tokens[0], place, side, one, other);
-    note(tokens[1], place, side, other, one);
+    // On WhatsApp its parts are messages of their own, and what is said of one is not said of the other.
+    const apart = talk.whatsapp && side === "owner";
+    note(tokens[0], place, side, one, ...(apart ? [] : [other]));
+    note(tokens[1], place, side, other, ...(apart ? [] : [one]));
   }
 
   /** The last text of this side, if there is one: older ones may be too old to be edited. */
