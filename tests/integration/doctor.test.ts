@@ -217,9 +217,9 @@ describe("what is wrong is told, and how to mend it", () => {
     const rows = await db.$queryRaw<{ name: string }[]>`
       select migration_name as name from _prisma_migrations order by started_at desc limit 1`;
     const last = rows[0]?.name ?? "";
-    await db.$executeRaw`update _prisma_migrations set migration_name = '29990101000000_later' where migration_name = ${last}`;
+    await db.$executeRaw`update _prisma_migrations set migration_name = '29990101000000_later_contract' where migration_name = ${last}`;
     expect((await doctor()).lines.join("\n")).toContain("belongs to a later version");
-    await db.$executeRaw`update _prisma_migrations set migration_name = ${last}, finished_at = null where migration_name = '29990101000000_later'`;
+    await db.$executeRaw`update _prisma_migrations set migration_name = ${last}, finished_at = null where migration_name = '29990101000000_later_contract'`;
     expect((await doctor()).lines.join("\n")).toContain(`migration ${last} failed half way`);
     await db.$executeRaw`update _prisma_migrations set finished_at = started_at, rolled_back_at = started_at where migration_name = ${last}`;
     expect((await doctor()).lines.join("\n")).toContain("1 migration behind");
