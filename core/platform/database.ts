@@ -3,7 +3,7 @@ import type { Transaction } from "@prisma/driver-adapter-utils";
 import { Pool, type PoolClient, type PoolConfig } from "pg";
 import * as z from "zod";
 import { Prisma, PrismaClient } from "../../prisma/generated/client.ts";
-import { answering, rowsOf, runOnPool, statementName, type InTurn } from "./rows.ts";
+import { answering, rowsOf, runOnPool, statementNames, type InTurn, type NameStatement } from "./rows.ts";
 
 /** The database, or one transaction in it: what a use case is handed. */
 export type Db = PrismaClient | Prisma.TransactionClient;
@@ -13,15 +13,22 @@ export type Db = PrismaClient | Prisma.TransactionClient;
  * one query before it is given the next.
  */
 class OrderlyPostgres extends PrismaPg {
+  readonly #nameOf: NameStatement;
+
+  constructor(pool: Pool, nameOf: NameStatement) {
+    super(pool, { statementNameGenerator: nameOf, disposeExternalPool: true });
+    this.#nameOf = nameOf;
+  }
+
   override async connect() {
     const adapter = await super.connect();
     const start = adapter.startTransaction.bind(adapter);
-    adapter.startTransaction = async (level) => oneAtATime(await start(level));
+    adapter.startTransaction = async (level) => oneAtATime(await start(level), this.#nameOf);
     return adapter;
   }
 }
 
-function oneAtATime<T extends Transaction>(transaction: T): T {
+function oneAtATime<T extends Transaction>(transaction: T, nameOf: NameStatement): T {
   let last: Promise<unknown> = Promise.resolve();
   const inTurn: InTurn = (run) => (query) => {
     const answer = last.then(() => run(query));
@@ -31,7 +38,7 @@ function oneAtATime<T extends Transaction>(transaction: T): T {
   transaction.queryRaw = inTurn(transaction.queryRaw.bind(transaction));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the adapter keeps it to itself
   const { client } = transaction as unknown as { readonly client: PoolClient };
-  const isQuestion = answering(client, inTurn);
+  const isQuestion = answering(client, nameOf, inTurn);
   const execute = inTurn(transaction.executeRaw.bind(transaction));
   transaction.executeRaw = (query) => (isQuestion(query.sql) ? Promise.resolve(0) : execute(query));
   return transaction;
@@ -48,10 +55,8 @@ export function connect(url: string, { max = 10, ...rest }: ConnectOptions = {})
   const pool = new Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000, ...rest });
   // A connection that breaks while nobody uses it is made anew for who needs it next.
   pool.on("error", () => undefined);
-  const adapter = new OrderlyPostgres(pool, {
-    statementNameGenerator: statementName,
-    disposeExternalPool: true,
-  });
+  const nameOf = statementNames();
+  const adapter = new OrderlyPostgres(pool, nameOf);
   const client = new PrismaClient({
     adapter,
     // Longer forms quote our source, and arguments with it.
@@ -59,7 +64,7 @@ export function connect(url: string, { max = 10, ...rest }: ConnectOptions = {})
     // A batch of turns is one transaction; Prisma's own limits (2 s and 5 s) cut it short on a slow machine.
     transactionOptions: { maxWait: 10_000, timeout: 20_000 },
   });
-  runOnPool(client, pool);
+  runOnPool(client, pool, nameOf);
   return client;
 }
 

@@ -9,8 +9,11 @@ import type { Db } from "./database.ts";
  */
 const MAX_PREPARED = 500;
 
-/** Names a statement by what it says, so that a connection parses and plans it once. */
-function statementNames(): (query: { sql: string }) => string {
+/** The name under which a statement is prepared. */
+export type NameStatement = (query: { sql: string }) => string;
+
+/** Names the statements of a pool by what they say, so that each connection parses and plans them once. */
+export function statementNames(): NameStatement {
   const names = new Map<string, string>();
   return ({ sql }) => {
     const known = names.get(sql);
@@ -22,8 +25,6 @@ function statementNames(): (query: { sql: string }) => string {
     return name;
   };
 }
-/** The name under which a statement is prepared. */
-export const statementName = statementNames();
 
 /** Runs a statement on a connection, past Prisma's engine. */
 type Run = <Row extends QueryResultRow>(statement: Prisma.Sql) => Promise<Row[]>;
@@ -34,9 +35,9 @@ const readers = new TypeOverrides();
 readers.setTypeParser(types.builtins.INT8, BigInt);
 
 const runOn =
-  (connection: Pick<PoolClient, "query">): Run =>
+  (connection: Pick<PoolClient, "query">, nameOf: NameStatement): Run =>
   async <Row extends QueryResultRow>({ text, values }: Prisma.Sql) => {
-    const name = statementName({ sql: text });
+    const name = nameOf({ sql: text });
     const result = await connection.query<Row>({ ...(name && { name }), text, values, types: readers });
     return result.rows;
   };
@@ -60,7 +61,8 @@ export const rowsOf =
   };
 
 /** Statements beside what a client of Prisma does go to the same pool. */
-export const runOnPool = (client: Db, pool: Pool): void => void runs.set(client, runOn(pool));
+export const runOnPool = (client: Db, pool: Pool, nameOf: NameStatement): void =>
+  void runs.set(client, runOn(pool, nameOf));
 
 /** Questions of transactions for their connections, by the words in which they are asked. */
 const questions = new Map<string, (run: Run) => void>();
@@ -93,9 +95,13 @@ export type InTurn = <Query, Answer>(
  * Answers the question of a transaction that runs on a connection. Returns whether a statement was one: then it is
  * not to be run.
  */
-export function answering(client: PoolClient, inTurn: InTurn): (sql: string) => boolean {
+export function answering(
+  client: PoolClient,
+  nameOf: NameStatement,
+  inTurn: InTurn,
+): (sql: string) => boolean {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each statement has rows of its own
-  const run = inTurn(runOn(client)) as Run;
+  const run = inTurn(runOn(client, nameOf)) as Run;
   return (sql) => {
     const answer = questions.get(sql);
     answer?.(run);

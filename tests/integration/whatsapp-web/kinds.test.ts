@@ -379,6 +379,17 @@ it("passes a video of 20 MB as it is", async () => {
 });
 
 it("asked the page for the modules that are noted down as needed, and no others", async () => {
+  // The next start reads what was said meanwhile.
+  await rig.web.stop();
+  write(rig.hub, anna.chat, { kind: "text", text: "Is anybody back?" });
+  rig.web = await rig.open();
+  rig.web.start();
+  await until(() =>
+    rig.inbox.events.some(
+      (event) =>
+        event.kind === "message" && event.content.kind === "text" && event.content.text === "Is anybody back?",
+    ),
+  );
   const modules = [...rig.page.line.surface.used].filter((name) => !name.includes("."));
   expect(modules.toSorted()).toEqual((await readSurface()).needed);
 });
