@@ -387,7 +387,9 @@ it("asked the page for the modules that are noted down as needed, and no others"
   await until(() =>
     rig.inbox.events.some(
       (event) =>
-        event.kind === "message" && event.content.kind === "text" && event.content.text === "Is anybody back?",
+        event.kind === "message" &&
+        event.content.kind === "text" &&
+        event.content.text === "Is anybody back?",
     ),
   );
   const modules = [...rig.page.line.surface.used].filter((name) => !name.includes("."));
