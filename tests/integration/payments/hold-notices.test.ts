@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync, sign } from "node:crypto";
+import { createHmac, sign } from "node:crypto";
 import { createServer } from "node:http";
 import express from "express";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
@@ -7,15 +7,10 @@ import { robokassa } from "../../../core/payments/gateways/robokassa.ts";
 import { startPayment } from "../../../core/payments/start.ts";
 import { paymentRoutes } from "../../../webhooks/pay/routes.ts";
 import { listen, MINUTE, openShop, type Shop } from "./shop.ts";
+import { holdKeys } from "../../support/robokassa.ts";
 
 /** What comes to the address for holds (ResultUrl2): signed tokens, of which Robokassa's certificate knows only its own. */
-const rsa = () =>
-  generateKeyPairSync("rsa", {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: "spki", format: "pem" },
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-  });
-const [theirs, stranger] = [rsa(), rsa()];
+const [theirs, stranger] = [holdKeys(), holdKeys()];
 
 let shop: Shop;
 let door: string;

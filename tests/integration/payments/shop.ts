@@ -26,17 +26,14 @@ import {
 import { paymentRoutes, type PaymentLimits } from "../../../webhooks/pay/routes.ts";
 import { testCore, type TestCore } from "../../support/core.ts";
 import { testDatabase } from "../../support/database.ts";
+import { robokassaShop } from "../../support/robokassa.ts";
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 const keys = {
-  login: "pawline-tests",
-  password1: "first-password",
-  password2: "second-password",
-  password3: "third-password",
-  hash: "sha256",
+  ...robokassaShop,
   test: { password1: "first-test-password", password2: "second-test-password" },
 } as const;
 

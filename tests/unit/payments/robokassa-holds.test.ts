@@ -1,15 +1,10 @@
-import { createHash, createHmac, generateKeyPairSync, sign } from "node:crypto";
+import { createHash, createHmac, sign } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { RawNotification } from "../../../core/payments/gateway.ts";
 import { robokassa, type RobokassaSettings } from "../../../core/payments/gateways/robokassa.ts";
+import { holdKeys } from "../../support/robokassa.ts";
 
-const rsa = () =>
-  generateKeyPairSync("rsa", {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: "spki", format: "pem" },
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-  });
-const [theirs, stranger] = [rsa(), rsa()];
+const [theirs, stranger] = [holdKeys(), holdKeys()];
 
 const settings: RobokassaSettings = {
   login: "vet",

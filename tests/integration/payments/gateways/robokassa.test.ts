@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
 import type { RawNotification } from "../../../../core/payments/gateway.ts";
@@ -8,14 +7,7 @@ import { manualClock } from "../../../../core/platform/clock.ts";
 import { robokassaSimulator } from "../../../../sandbox/gateways/robokassa/simulator.ts";
 import { gatewayContract, type Forgery, type Opened, type Rig, type Traits } from "./contract.ts";
 import { listen, openEar, shut } from "./ear.ts";
-
-const shop = {
-  login: "pawline-tests",
-  password1: "first-password",
-  password2: "second-password",
-  password3: "third-password",
-  hash: "sha256",
-} as const;
+import { holdKeys, robokassaShop as shop } from "../../../support/robokassa.ts";
 
 const changed = (good: RawNotification, change: Record<string, string>): RawNotification => {
   const fields = new URLSearchParams(good.body);
@@ -59,11 +51,7 @@ const traits: Traits = {
 };
 
 async function openRig() {
-  const { publicKey, privateKey } = generateKeyPairSync("rsa", {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: "spki", format: "pem" },
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-  });
+  const { publicKey, privateKey } = holdKeys();
   const clock = manualClock("2026-11-23T09:00:00Z");
   const ear = await openEar(() => gateway);
   const bank = await robokassaSimulator({

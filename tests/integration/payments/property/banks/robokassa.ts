@@ -1,29 +1,14 @@
-import { generateKeyPairSync } from "node:crypto";
 import { robokassa } from "../../../../../core/payments/gateways/robokassa.ts";
 import { refunded, stateCode } from "../../../../../sandbox/gateways/robokassa/payment.ts";
 import { robokassaSimulator } from "../../../../../sandbox/gateways/robokassa/simulator.ts";
 import { simulated, still, type Bank, type Ground } from "./bank.ts";
-
-const shop = {
-  login: "pawline-tests",
-  password1: "first-password",
-  password2: "second-password",
-  password3: "third-password",
-  hash: "sha256",
-} as const;
-
-const keys = () =>
-  generateKeyPairSync("rsa", {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: "spki", format: "pem" },
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-  });
+import { holdKeys, robokassaShop as shop } from "../../../../support/robokassa.ts";
 
 /** A shop at Robokassa, which knows no keys; one that `holds` may hold for a week, else it takes everything at once. */
 export async function robokassaBank(ground: Ground, name: string, holds: boolean): Promise<Bank> {
   const { wire, calm, hooks } = ground;
   const { fetch } = wire;
-  const { publicKey, privateKey } = keys();
+  const { publicKey, privateKey } = holdKeys();
   const notifyUrl = `${hooks}/${name}`;
   const simulator = await robokassaSimulator({
     shop: { ...shop, ...(holds && { holdKey: privateKey }) },
