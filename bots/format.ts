@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js";
-import { tagOf } from "../core/platform/format.ts";
+import { MOST_FORMATS, tagOf } from "../core/platform/format.ts";
+import { remembered } from "../core/platform/remembered.ts";
 import type { Locale } from "./locale.ts";
 import type { MomentStyle } from "./text.ts";
 
@@ -12,6 +13,12 @@ const momentStyles: Record<MomentStyle, Intl.DateTimeFormatOptions> = {
   time: { hour: "2-digit", minute: "2-digit" },
 };
 
+const momentFormat = remembered(
+  MOST_FORMATS,
+  (tag: string, timeZone: string, style: MomentStyle) =>
+    new Intl.DateTimeFormat(tag, { timeZone, ...momentStyles[style] }),
+);
+
 /** A moment in a zone (IANA name). Throws `RangeError` for a zone or an instant that does not exist. */
 export function formatDateTime(
   locale: Locale,
@@ -19,8 +26,7 @@ export function formatDateTime(
   instant: Date | string,
   style: MomentStyle = "full",
 ): string {
-  const format = new Intl.DateTimeFormat(tagOf(locale), { timeZone: zone, ...momentStyles[style] });
-  return format.format(new Date(instant));
+  return momentFormat(tagOf(locale), zone, style).format(new Date(instant));
 }
 
 /** A day of the calendar, `YYYY-MM-DD`, the same wherever the reader is. */

@@ -64,10 +64,13 @@ function hintFor(kinds: readonly MediaKind[]): Text {
 /** A question answered by the messenger's share-my-number button, or (`typed`) in words. */
 export function contactQuestion(locale: Locale, asked: Asked, typed: boolean): Question<Contact> {
   const hint = t("dialog-need-contact");
-  const request = { kind: "contact" as const, label: render(locale, t("dialog-share-contact")) };
   return {
     ...asked,
-    face: (_view, hint) => ({ text: hint ?? asked.text, request, words: true }),
+    face: (_view, hint) => ({
+      text: hint ?? asked.text,
+      request: { kind: "contact", label: render(locale, t("dialog-share-contact")) },
+      words: true,
+    }),
     take: (given) => (given.kind === "contact" || (typed && given.kind === "text") ? input : hintOf(hint)),
     accept: (_taken, given) => {
       if (given.kind === "contact") return { phone: given.phone, own: given.own };
@@ -79,10 +82,13 @@ export function contactQuestion(locale: Locale, asked: Asked, typed: boolean): Q
 /** A question answered by the share-my-location button, or in words. */
 export function locationQuestion(locale: Locale, asked: Asked): Question<Where> {
   const hint = t("dialog-need-location");
-  const request = { kind: "location" as const, label: render(locale, t("dialog-share-location")) };
   return {
     ...asked,
-    face: (_view, hint) => ({ text: hint ?? asked.text, request, words: true }),
+    face: (_view, hint) => ({
+      text: hint ?? asked.text,
+      request: { kind: "location", label: render(locale, t("dialog-share-location")) },
+      words: true,
+    }),
     take: (given) =>
       given.kind === "location" || (given.kind === "text" && given.text.trim() !== "") ? input : hintOf(hint),
     accept: (_taken, given) => {

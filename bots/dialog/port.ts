@@ -9,8 +9,8 @@ import type { Out } from "./out.ts";
 export interface Port<Core> {
   /** Id of this run of the flow. */
   readonly id: string;
-  /** Recorded: shown once. Returns the host's name of the message. */
-  show(step: string, out: Out): Promise<string>;
+  /** Recorded: drawn and shown once. Returns the host's name of the message. */
+  show(step: string, draw: () => Out): Promise<string>;
   /** Suspends the flow until the person has answered. */
   receive(step: string): Promise<Input>;
   /** Recorded: run once. */

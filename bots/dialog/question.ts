@@ -71,12 +71,13 @@ export async function pose<Core, T>(
   question: Question<T>,
 ): Promise<T | undefined> {
   const step = course.name(question.name);
-  const of = questionToken(port.id, step);
-  const draw = (view: Partial<View>, hint?: Text) => drawn(question, course, of, view, hint);
+  // A replay comes by here for every question answered before: what only the open one needs waits until it is wanted.
+  const of = () => questionToken(port.id, step);
+  const draw = (view: Partial<View>, hint?: Text) => drawn(question, course, of(), view, hint);
 
   const before = port.mark();
   const left = port.view();
-  const shown = await port.show(`ask ${step}`, draw(left?.of === step ? left : {}));
+  const shown = await port.show(`ask ${step}`, () => draw(left?.of === step ? left : {}));
   const here = port.mark();
   const input = await port.receive(`answer ${step}`);
   const open = port.view();
@@ -86,30 +87,31 @@ export async function pose<Core, T>(
   const from = Object.keys(place).length > 0 ? { from: place } : {};
   // What it means is recorded: a number typed against today's list stays that option when the list changes.
   const taken: Stored<Taken & { readonly from?: Spot }> = await port.run(`take ${step}`, () =>
-    Promise.resolve({ ...take(question, course, of, input, view), ...from }),
+    Promise.resolve({ ...take(question, course, of(), input, view), ...from }),
   );
 
   /** Shows something and waits on at the same place: nothing of this enters the log. */
-  async function stay(out: Out, next: Spot): Promise<never> {
-    const key = await port.show(`stay ${step}`, out);
+  async function stay(next: Spot, draw: () => Out): Promise<never> {
+    const key = await port.show(`stay ${step}`, draw);
     return port.rewind(here, { ...next, of: step, shown: key });
   }
 
   if (taken.kind === "ignore") return port.rewind(here, view);
-  if (taken.kind === "hint") return stay(draw(view, taken.hint), place);
+  if (taken.kind === "hint") return stay(place, () => draw(view, taken.hint));
   if (taken.kind === "view") {
     if (sameView(taken.view, place)) return port.rewind(here, view);
     // Who pressed a button looks at that message; who typed looks at the end of the chat.
     const edits = input.kind === "pick" ? { edits: view.shown } : {};
-    return stay({ ...draw(taken.view), ...edits }, taken.view);
+    return stay(taken.view, () => ({ ...draw(taken.view), ...edits }));
   }
   if (taken.kind === "back") {
     const previous = course.asked.at(-1);
     if (previous) return port.rewind(previous.mark, previous.from && { ...previous.from, of: previous.step });
-    return stay(draw(view, t(course.committed ? "dialog-no-way-back" : "dialog-first")), place);
+    const hint = t(course.committed ? "dialog-no-way-back" : "dialog-first");
+    return stay(place, () => draw(view, hint));
   }
   const answer = answered(question, taken, input);
-  if (isReject(answer)) return stay(draw(view, answer.rejected), place);
+  if (isReject(answer)) return stay(place, () => draw(view, answer.rejected));
   course.asked.push({ mark: before, step, from: taken.from });
   if (input.kind === "pick") course.pressed = { of: input.of, value: input.value };
   return answer;

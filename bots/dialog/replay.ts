@@ -96,7 +96,7 @@ function replayPort<Core>(
   }
   return {
     id: session.id,
-    show: (step, out) => once(step, () => present(host, session, out)),
+    show: (step, draw) => once(step, () => present(host, session, draw())),
     receive: (step) =>
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `supply` was given
       fit(async () => ((await controls.interrupt(step)) as { readonly input: Input }).input),

@@ -43,12 +43,11 @@ export function dialogOver<Core>(
   // The overloads of Dialog promise a value where no skip was asked for; `pose` returns undefined only for a skip.
   const talk = {
     async say(text: Text, { photo, menu }: SayOptions = {}) {
-      const out = {
+      await port.show(`say ${course.name(nameOf(text))}`, () => ({
         text: render(course.locale, text),
         ...(photo !== undefined && { photo }),
         ...(menu && { menu: menu.map((row) => row.map((button) => labelled(course.locale, button))) }),
-      };
-      await port.show(`say ${course.name(nameOf(text))}`, out);
+      }));
     },
     ask: (text: Text, read: Read<unknown> = (words) => words, options: AskOptions & MaySkip = {}) =>
       put(textQuestion(asked(text, options), read, options.suggest ?? [])),

@@ -93,7 +93,7 @@ function conversationPort<Core>(
   }
   return {
     id: session.id,
-    show: (step, out) => once(step, () => present(host, session, out)),
+    show: (step, draw) => once(step, () => present(host, session, draw())),
     receive: (step) => fit(async () => (await conversation.wait({ collationKey: step })).update.input),
     run: (step, task) => once(step, () => task(host.core, `${session.id} ${step}`)),
     mark: () => conversation.checkpoint(),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { plain } from "../../../bots/texts.ts";
+import { lines, plain } from "../../../bots/texts.ts";
 import { q, type D } from "./flows.ts";
 import { channels, Chat, texts } from "./person.ts";
 
@@ -28,6 +28,30 @@ describe.each(channels)("effects over $channel", (channel) => {
     broken = false;
     expect(texts(await chat.say("Anna"))).toEqual(["Working on it", "more?"]);
     expect(chat.notes).toEqual(["saved"]);
+  });
+
+  test("what was shown before is not drawn again at each answer", async () => {
+    const drawn: string[] = [];
+    const label = {
+      get plain() {
+        drawn.push("dog");
+        return "dog";
+      },
+    };
+    const chat = new Chat(channel, {
+      async long(dialog: D) {
+        await dialog.say(lines([label]));
+        await dialog.choose(q("species"), [{ value: "dog", label }]);
+        await dialog.ask(q("name"));
+        await dialog.ask(q("breed"));
+      },
+    });
+    await chat.enter("long");
+    await chat.press("dog");
+    const before = drawn.length;
+    expect(before).toBeGreaterThan(1);
+    expect(texts(await chat.say("Rex"))).toEqual(["breed?"]);
+    expect(drawn).toHaveLength(before);
   });
 
   test("a failure in the very first step leaves no dialog", async () => {
