@@ -2,7 +2,10 @@ import { env } from "node:process";
 import { defineConfig } from "vitest/config";
 import base from "./vitest.config.ts";
 
-/** The long storm: `npm run chaos`. `CHAOS_SEED` plays one again, `CHAOS_KILLS` makes it shorter or longer. */
+/**
+ * The long storm: `npm run chaos`. `CHAOS_SEED` plays one again, `CHAOS_KILLS` makes it shorter or longer,
+ * `CHAOS_LOG` names the file for what its processes log.
+ */
 export default defineConfig({
   test: {
     ...base.test,

@@ -20,6 +20,7 @@ describe.runIf(binary)("a service of several processes", () => {
         redis: binary,
         roles: long ? ["bots", "bots", "webhooks", "webhooks"] : ["bots", "bots", "webhooks"],
         owners: long ? { telegram: 4, whatsapp: 2 } : { telegram: 1, whatsapp: 1 },
+        logTo: env["CHAOS_LOG"],
         tell: (line) => void (long && stdout.write(`${line}\n`)),
       });
       expect(aftermath).toEqual({ breaches: [], violations: [], setAside: 0 });

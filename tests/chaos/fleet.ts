@@ -9,8 +9,8 @@ export interface FleetOptions {
   readonly roles: readonly Role[];
   /** The `FAULTS` of the next process of this role; empty: it has none. */
   readonly faults: (role: Role) => string;
-  /** A process was killed, by itself or by us; the next one starts when this resolves. */
-  readonly onKill: () => Promise<void>;
+  /** A process has ended; the next one starts when this resolves. */
+  readonly onEnd: () => Promise<void>;
 }
 
 /** Several processes of one service, behind lines that can be troubled. Whichever dies is started again. */
@@ -43,7 +43,7 @@ interface Member {
   following?: Promise<void> | undefined;
 }
 
-export function fleetOf({ roles, faults, onKill }: FleetOptions): Fleet {
+export function fleetOf({ roles, faults, onEnd }: FleetOptions): Fleet {
   const members: Member[] = [];
   const lives: Promise<void>[] = [];
   let lines: Lines | undefined;
@@ -77,12 +77,11 @@ export function fleetOf({ roles, faults, onKill }: FleetOptions): Fleet {
       member.ready = false;
       lead();
       if (closing.signal.aborted) return;
-      if (how === "SIGKILL") {
-        kills += 1;
-        await onKill();
-      }
+      log?.(`${member.role} ended: ${how}`);
+      if (how === "SIGKILL") kills += 1;
       // What it cannot start without is gone: nothing is won by trying at once.
       else await passed(200);
+      await onEnd();
     }
   }
 

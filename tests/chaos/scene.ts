@@ -26,6 +26,8 @@ export interface Scene {
   readonly fleet: Fleet;
   readonly leases: Leases;
   readonly talks: readonly [Talk, ...Talk[]];
+  /** What the processes wrote to their logs. */
+  readonly log: readonly string[];
   /**
    * Lets time pass by the service's clock: when all that can be done without it is done, and no living sender would lose
    * its lease.
@@ -49,9 +51,11 @@ const QUIET_MS = 150;
 export async function openScene({
   redis: binary,
   owners,
+  logLevel,
   ...plan
-}: Omit<FleetOptions, "onKill"> & {
+}: Omit<FleetOptions, "onEnd"> & {
   readonly redis: RedisBinary;
+  readonly logLevel: "info" | "error";
   /** Of each messenger. */
   readonly owners: { readonly telegram: number; readonly whatsapp: number };
 }): Promise<Scene> {
@@ -64,8 +68,12 @@ export async function openScene({
   ]);
   const service = { url: await postgres.ensureDatabase("pawline"), drop: () => folder.remove() };
   let leases: Leases | undefined;
-  const fleet = fleetOf({ ...plan, onKill: () => noted(() => leases?.note()) });
-  const running = await runSandbox({ REDIS_URL: redis.url }, "cloud", { launch: fleet.launch, service });
+  const fleet = fleetOf({ ...plan, onEnd: () => noted(() => leases?.note()) });
+  const running = await runSandbox({ REDIS_URL: redis.url }, "cloud", {
+    launch: fleet.launch,
+    service,
+    logLevel,
+  });
   const { core } = running.sandbox;
   leases = leasesOf(core);
   const clinic = await clinicAt(running);
@@ -85,6 +93,7 @@ export async function openScene({
     fleet,
     leases,
     talks,
+    log: running.log,
     backlog,
     async pass(ms = STEP) {
       await fleet.works();

@@ -1,10 +1,13 @@
+import { writeFile } from "node:fs/promises";
 import { setTimeout as passed } from "node:timers/promises";
+import { openContent } from "../../core/messaging/record.ts";
 import type { RedisBinary } from "../support/redis-binary.ts";
 import type { Role } from "./fleet.ts";
 import { breaches } from "./oracle.ts";
 import { outages } from "./outages.ts";
 import { fateOf } from "./plan.ts";
 import { randomOf } from "./random.ts";
+import { tokensIn } from "./said.ts";
 import { openScene, type Scene } from "./scene.ts";
 import { trafficIn } from "./traffic.ts";
 
@@ -16,6 +19,8 @@ export interface StormOptions {
   readonly owners: { readonly telegram: number; readonly whatsapp: number };
   /** Hears how far it is. */
   readonly tell: (line: string) => void;
+  /** The file for what its processes logged, and what is uncertain in the end; undefined: mistakes only, kept nowhere. */
+  readonly logTo?: string | undefined;
 }
 
 /** What came of it; no breaches: nothing was lost. */
@@ -37,11 +42,12 @@ const LAST_STEPS = 100;
  * People write to each other over several processes that are killed again and again, while everything else fails once
  * in turn; then all is healed, and what people see is held against what they said.
  */
-export async function storm({ seed, kills, tell, ...where }: StormOptions): Promise<Aftermath> {
+export async function storm({ seed, kills, tell, logTo, ...where }: StormOptions): Promise<Aftermath> {
   const [plan, people] = [randomOf(seed), randomOf(seed + 1)];
   let begun = false;
   const scene = await openScene({
     ...where,
+    logLevel: logTo === undefined ? "error" : "info",
     faults: (role) => (begun ? fateOf(role, plan) : ""),
   });
   try {
@@ -81,6 +87,7 @@ export async function storm({ seed, kills, tell, ...where }: StormOptions): Prom
     scene.fleet.heal();
     await calm(scene);
     const found = await breaches(scene, traffic.said);
+    if (logTo !== undefined) await writeFile(logTo, [...scene.log, ...(await uncertain(scene))].join("\n"));
     tell(`calm (${how()}): ${scene.leases.broken.size} messages were on their way when something broke`);
     return {
       breaches: found,
@@ -90,6 +97,19 @@ export async function storm({ seed, kills, tell, ...where }: StormOptions): Prom
   } finally {
     await scene.close();
   }
+}
+
+/** What nobody knows whether it arrived: by these ids the log tells of it. */
+async function uncertain({ core }: Scene): Promise<string[]> {
+  const deliveries = await core.db.delivery.findMany({ where: { outcome: "uncertain" } });
+  const ids = deliveries.flatMap(({ messageId }) => messageId ?? []);
+  const messages = await core.db.message.findMany({ where: { id: { in: ids } } });
+  return deliveries.map(({ id, messageId, channel, tries, at }) => {
+    const message = messages.find((each) => each.id === messageId);
+    const tokens = message && tokensIn(JSON.stringify(openContent(core, message.id, message.sealed)));
+    const what = tokens?.map(({ token }) => token).join(" ") ?? "";
+    return `${at.toISOString()} ${channel} ${id} ${what}: uncertain after ${tries} tries`;
+  });
 }
 
 /** Time passes until nothing is left to do. */

@@ -9,7 +9,7 @@ export interface RunningSandbox {
   readonly sandbox: Sandbox;
   readonly control: Control;
   readonly dataDir: string;
-  /** What the service wrote to its log: at this level, mistakes only. */
+  /** What the service wrote to its log: mistakes only, unless another level was asked for. */
   readonly log: readonly string[];
   close(): Promise<void>;
 }
@@ -22,7 +22,11 @@ export interface RunningSandbox {
 export async function runSandbox(
   env: NodeJS.ProcessEnv = {},
   whatsapp?: SandboxOptions["whatsapp"],
-  given: { launch?: SandboxOptions["launch"]; service?: Pick<TestDatabase, "url" | "drop"> } = {},
+  given: {
+    launch?: SandboxOptions["launch"];
+    service?: Pick<TestDatabase, "url" | "drop">;
+    logLevel?: SandboxOptions["logLevel"];
+  } = {},
 ): Promise<RunningSandbox> {
   const service = given.service ?? (await testDatabase());
   const chats = await testDatabase();
@@ -30,7 +34,7 @@ export async function runSandbox(
   const log: string[] = [];
   const sandbox = await startSandbox({
     dataDir,
-    logLevel: "error",
+    logLevel: given.logLevel ?? "error",
     defaultLocale: "ru",
     port: 0,
     strict: true,
