@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readConfig, webhookSecret } from "../../../core/platform/config.ts";
 import { variables } from "../../../core/platform/variables.ts";
-import { config, live, liveConfig, named, problems, sandboxed, selling } from "./support.ts";
+import { config, live, liveConfig, named, problems, selling } from "./support.ts";
 
 describe("a live service", () => {
   it("polls and sells nothing without a public address, and says so", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { gatewayNames, readConfig } from "../../../core/platform/config.ts";
-import { config, live, liveConfig, named, problems, sandboxed, selling } from "./support.ts";
+import { config, live, liveConfig, named, sandboxed, selling } from "./support.ts";
 
 describe("shops at YooKassa and Stripe", () => {
   const yookassa = { YOOKASSA_SHOP_ID: "100500", YOOKASSA_SECRET_KEY: "live_secret-of-the-shop" };
