@@ -62,7 +62,7 @@ export function claimHeads(
 }
 
 /**
- * The end of a statement that leases what stands in `first (person_id, lane_id, seq)`, the heads of lanes. A lane
+ * The end of a statement that leases what stands in `first (person_id, lane_id, channel, seq)`, the heads of lanes. A lane
  * whose first operation is leased, not due, or waits for a file, waits as a whole; so do all of a messenger that is
  * switched off (whatsapp-switch.ts). An operation found with a lease that ran out was being sent when its process died:
  * its outcome is unknown, which is counted.
@@ -81,14 +81,15 @@ export function leased(
         i.window_until, p.locale, p.time_zone, d.topic
       from first f
       join outbox o on o.person_id = f.person_id and o.lane_id = f.lane_id and o.seq = f.seq
-      join person w on w.id = o.person_id
+      -- By what the lane says, not what the operation says: offered both, Postgres goes through all that waits in a channel.
+      join person w on w.id = f.person_id
       -- Queued by who had not heard yet that this person has become another.
       join person p on p.id = coalesce(w.merged_into_id, w.id)
-      join identity i on i.person_id = p.id and i.channel = o.channel
+      join identity i on i.person_id = p.id and i.channel = f.channel
       left join identity_alias a on a.channel = i.channel and a.external_id = i.external_id and a.preferred
-      left join desk d on d.conversation_id = o.lane_id and d.staff_id = p.id
-      where o.channel = any(${channels}::channel[])
-        and not exists (select 1 from channel_stop s where s.channel = o.channel and s.ended_at is null)
+      left join desk d on d.conversation_id = f.lane_id and d.staff_id = p.id
+      where f.channel = any(${channels}::channel[])
+        and not exists (select 1 from channel_stop s where s.channel = f.channel and s.ended_at is null)
         and o.due_at <= ${now}
         and (o.lease_until is null or o.lease_until <= ${now})
         and o.id <> all(${except}::uuid[])

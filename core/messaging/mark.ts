@@ -63,7 +63,7 @@ export function mark(
       on conflict do nothing
     ),
     first as (
-      select l.person_id, l.lane_id, n.seq
+      select l.person_id, l.lane_id, l.channel, n.seq
       from (select distinct person_id, lane_id, channel from gone) l
       cross join lateral (
         select o.seq from outbox o
