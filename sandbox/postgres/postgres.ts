@@ -34,6 +34,8 @@ function settings(port: number, durable: boolean): string {
     unix_socket_directories: "",
     // The service, its sandbox and a few tests side by side, each with a pool of about ten.
     max_connections: 200,
+    // The default is that of turning disks, by which it reads whole tables where an index leads to a row.
+    random_page_cost: "1.1",
     // The details of an error quote values of rows, and statements may hold them: personal data.
     log_error_verbosity: "terse",
     log_min_error_statement: "panic",
