@@ -64,10 +64,11 @@ export async function startWebhooks(options: WebhooksOptions): Promise<Door> {
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", [...options.trustedProxies]);
+  // Before what pages need.
+  app.use(telegramRoutes(doors));
   app.use(helmet({ contentSecurityPolicy: false }));
   const { metricsToken } = options;
   app.use(healthRoutes({ core, metrics, metricsToken, closing: () => stopping.signal.aborted }));
-  app.use(telegramRoutes(doors));
   if (whatsapp)
     app.use(whatsappRoutes({ ...whatsapp, intake: whatsappIntake(core, whatsapp, { log, metrics }) }));
   app.use(pairingRoutes({ core, log }));

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import express from "express";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { createMetrics } from "../../../core/platform/metrics.ts";
@@ -87,6 +88,12 @@ describe("the webhook", () => {
   it("answers 413 to a body larger than any update", async () => {
     expect(await post({ ...message(4), filler: "x".repeat(300_000) })).toBe(413);
     expect(await rows()).toBe(0);
+  });
+
+  it("answers 415 to a packed body", async () => {
+    const headers = { "content-encoding": "gzip", "x-telegram-bot-api-secret-token": SECRET };
+    const { status } = await fetch(root + PATH, { method: "POST", headers, body: gzipSync("{}") });
+    expect(status).toBe(415);
   });
 
   it.each([
