@@ -12,6 +12,7 @@ import { telegramRegistry, whatsappRegistry } from "./owner/index.ts";
 import { otherName } from "./owner/messengers.ts";
 import { ownerVoice } from "./owner/voice.ts";
 import { grammyCaller, telegrafCaller } from "./telegram/caller.ts";
+import { direct } from "./telegram/direct.ts";
 import { telegramMessenger } from "./telegram/messenger.ts";
 import { ownerBot } from "./telegram/owner-bot.ts";
 import { introduce } from "./telegram/profile.ts";
@@ -55,8 +56,8 @@ export function startBots({ core, wakeups, log, metrics, root, owner, staff, wha
 } {
   const owners = ownerBot({ ...owner, root, registry: telegramRegistry });
   const vets = staffBot({ ...staff, root, handle: handleStaff });
-  const ownerCaller = grammyCaller(owners.bot.api);
-  const staffCaller = telegrafCaller(vets.bot);
+  const ownerCaller = direct(grammyCaller(owners.bot.api), { root, token: owner.token });
+  const staffCaller = direct(telegrafCaller(vets.bot), { root, token: staff.token });
   const messengers = {
     telegram: telegramMessenger({
       channel: "telegram",

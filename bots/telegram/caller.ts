@@ -77,11 +77,13 @@ const asText = ([name, value]: [string, unknown]): [string, unknown] => [
   AS_TEXT.has(name) ? JSON.stringify(value) : value,
 ];
 
-function refusal(code: number, description: string, retryAfter: number | undefined): Answer {
+/** The Bot API said no. */
+export function refusal(code: number, description: string, retryAfter: number | undefined): Answer {
   return { ok: false, code, description, ...(retryAfter !== undefined && { retryAfter }) };
 }
 
-function unknown(error: unknown): Answer {
+/** No answer came, for this reason. */
+export function unknown(error: unknown): Answer {
   return { ok: "unknown", left: !NOT_SENT.has(codeOf(error)) };
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 /** Statuses for bodies that are not taken: broken off or no JSON, too large, packed in a way that is not read here. */
-export type Unread = 400 | 413 | 415;
+type Unread = 400 | 413 | 415;
 
 /**
  * Reads a body of JSON of at most `limit` bytes. What is too large is not kept, but heard to its end: who is answered while

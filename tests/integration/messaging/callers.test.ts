@@ -2,6 +2,7 @@ import { Bot } from "grammy";
 import { Telegraf } from "telegraf";
 import { describe, expect, it } from "vitest";
 import { grammyCaller, telegrafCaller, type Caller } from "../../../bots/telegram/caller.ts";
+import { direct } from "../../../bots/telegram/direct.ts";
 import { freePort } from "../../../sandbox/postgres/ports.ts";
 import { OWNER, rigForFile, VET } from "../telegram-server/support.ts";
 
@@ -9,6 +10,12 @@ const { sandbox, telegram } = await rigForFile({ settle: false });
 
 /** Long enough for this machine to answer, short enough to be waited for. */
 const TIME_LIMIT_MS = 300;
+
+/** Not for messages of words. */
+const noLibrary: Caller = {
+  call: (method) => Promise.reject(new Error(`${method} was left to a library`)),
+  upload: () => undefined,
+};
 
 const callers: [string, string, (root: string) => Caller][] = [
   [
@@ -21,6 +28,7 @@ const callers: [string, string, (root: string) => Caller][] = [
     "vet_bot",
     (apiRoot) => telegrafCaller(new Telegraf(VET, { telegram: { apiRoot } }), TIME_LIMIT_MS),
   ],
+  ["Node's own client", "owner_bot", (root) => direct(noLibrary, { root, token: OWNER }, TIME_LIMIT_MS)],
 ];
 
 describe.each(callers)("through %s", (_name, bot, callerAt) => {
