@@ -12,7 +12,7 @@ import type { Operation } from "./operation.ts";
 import { presentable } from "./presentable.ts";
 import { quotationFor } from "./quotation.ts";
 import { resolveTarget, resolveTopic, targetOf } from "./resolve.ts";
-import { discard, repeatable, settle, type Settled } from "./settle.ts";
+import { discard, doubtsAllowed, settle, type Settled } from "./settle.ts";
 import { invite, isClosed } from "./window.ts";
 
 /** Sends under way at once in this process; each holds a socket and at most one file in memory. */
@@ -121,8 +121,8 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
   }
 
   async function outcomeOf(row: Claimed, queued: Operation): Promise<Settled> {
-    // Twice in doubt: a third try could show it a third time.
-    if (row.unknowns > 1 && !repeatable(queued)) return { kind: "unknown" };
+    // A message twice in doubt could be shown a third time.
+    if (row.unknowns > doubtsAllowed(queued)) return { kind: "unknown" };
     const messenger = messengers[row.channel];
     if (!messenger) return { kind: "later", ms: 60_000, chat: false };
     if (messenger.reopen && isClosed(core, row))

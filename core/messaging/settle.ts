@@ -5,25 +5,48 @@ import { placeCopies } from "./copies.ts";
 import type { Claimed } from "./lanes.ts";
 import { held, leave } from "./leave.ts";
 import type { Outcome } from "./messenger.ts";
+import type { Notice } from "./notice.ts";
 import { noteChoices } from "./offers.ts";
 import type { Operation } from "./operation.ts";
 import { tellSender, undelivered, unsent } from "./undelivered.ts";
 import { closeWindow, waits } from "./window.ts";
 
-/** How long after an unknown outcome the one repeat is sent: time for the connection to recover. */
+/** How long after an unknown outcome it is tried again: time for the connection to recover. */
 const REPEAT_MS = 5_000;
 
 /** What became of an operation. *waits*: the person was invited to write, and it goes when they have. */
 export type Settled = Outcome | { readonly kind: "waits" };
 
-/** Whether an operation may be performed twice without harm: nothing is seen twice. */
-export const repeatable = ({ op }: Operation): boolean =>
-  op !== "send" && op !== "notice" && op !== "openTopic";
+/**
+ * Of a message that was not delivered its author hears for certain, though perhaps more than once: so many kills of our
+ * processes in a row do not happen.
+ */
+const FATE_DOUBTS = 8;
+
+/** How often nobody may know what became of an operation before it is given up: done again, it may be seen once more. */
+export function doubtsAllowed(operation: Operation): number {
+  switch (operation.op) {
+    case "send":
+    case "openTopic":
+      return 1;
+    case "notice":
+      return isFate(operation.notice) ? FATE_DOUBTS : 1;
+    // Nothing of these is seen twice.
+    case "edit":
+    case "delete":
+    case "react":
+    case "pin":
+    case "renameTopic":
+      return MAX_TRIES;
+  }
+}
+
+const isFate = ({ kind }: Notice): boolean => kind === "notDelivered" || kind === "uncertain";
 
 /**
  * Writes down what became of an operation, in one transaction: it leaves the queue, waits for its next try, or is
- * shown to whoever wrote it. Operations that may be repeated without harm are, after an unknown outcome; a send is
- * repeated once, then reported as uncertain.
+ * shown to whoever wrote it. After an unknown outcome a send is repeated once, then reported as uncertain; what may be
+ * repeated without harm is repeated for longer.
  */
 export function settle(core: Core, claimed: Claimed, operation: Operation, outcome: Settled): Promise<void> {
   return transact(core, async (core) => {
@@ -44,8 +67,8 @@ export function settle(core: Core, claimed: Claimed, operation: Operation, outco
       case "waits":
         return waits(core, row, operation);
       case "unknown":
-        if (repeatable(operation) && row.tries < MAX_TRIES) return again(core, row, REPEAT_MS, row.unknowns);
-        if (row.unknowns === 0) return again(core, row, REPEAT_MS, 1);
+        if (row.unknowns < doubtsAllowed(operation) && row.tries < MAX_TRIES)
+          return again(core, row, REPEAT_MS, row.unknowns + 1);
         return unsent(core, row, operation, { outcome: "uncertain", reason: null });
       case "refused":
         if (outcome.reason === "topic_gone") return withoutTopic(core, row, operation);

@@ -3,7 +3,7 @@ import type { Content } from "../../core/messaging/content.ts";
 import type { FileSource } from "../../core/messaging/files.ts";
 import type { Fetched, Job, Messenger, Outcome } from "../../core/messaging/messenger.ts";
 import type { Operation } from "../../core/messaging/operation.ts";
-import { repeatable } from "../../core/messaging/settle.ts";
+import { doubtsAllowed } from "../../core/messaging/settle.ts";
 import type { Dice } from "./dice.ts";
 import type { Life, Stage } from "./stage.ts";
 
@@ -35,7 +35,7 @@ export interface Request {
   /** Whether it did something. */
   effect: boolean;
   outcome: Outcome["kind"] | undefined;
-  /** It may be done again without anybody seeing it twice. */
+  /** It may be done more than twice: nobody sees it twice, or has to see it once. */
   readonly again: boolean;
 }
 
@@ -107,7 +107,7 @@ export function newMessengers(stage: Stage, dice: Dice, counted: (what: string) 
           at: now(),
           effect: false,
           outcome: undefined,
-          again: repeatable(job.operation),
+          again: doubtsAllowed(job.operation) > 1,
         };
         const outcome = await stage.step(life, SENDS, (): Outcome => {
           requests.push(request);

@@ -82,9 +82,9 @@ function outcomeOf(game: Game, record: Noted, { by, token }: Said, { id, outcome
           channel === by.channel &&
           chat === String(by.chat),
       );
-      // The notice is a message as any other: its reader may have stopped the bot, or nobody knows.
+      // The notice is a message as any other: its reader may have stopped the bot.
       const tried = record.deliveries.some(
-        (each) => each.person === by.id && each.message === null && each.outcome !== "sent",
+        (each) => each.person === by.id && each.message === null && each.outcome === "refused",
       );
       return told || tried ? [] : [`${token} is ${outcome}, and its author does not know`];
     }

@@ -356,6 +356,20 @@ describe("no answer", () => {
     expect(await texts(vet)).toEqual(["notice uncertain"]);
   });
 
+  it("to what tells the author of it: told again, until it is known that they were", async () => {
+    const [vet, anna] = [await reader("staff"), await reader()];
+    await relayed(vet, anna, "Come at five");
+    await diedSending(anna, { unknowns: 1 });
+    addFault(world, { type: "reset", when: "before", method: "sendMessage", chat: vet.chat, times: 4 });
+    for (let i = 0; i < 6; i++) {
+      await drain();
+      core.clock.advance(60_000);
+    }
+    clearFaults(world);
+    expect(await texts(vet)).toEqual(["notice uncertain"]);
+    expect(await outcomes(vet)).toEqual(["sent"]);
+  });
+
   it("because it died twice over what may be repeated, an edit: it is made all the same", async () => {
     const anna = await reader();
     const first = await send(anna, text("page 1"));
