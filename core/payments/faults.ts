@@ -17,7 +17,7 @@ function failing(gateway: PaymentGateway, faults: Faults): PaymentGateway {
       await faults("payment.afterProviderCall");
       return told;
     };
-  const { sendReceipt, fetchReceipt } = gateway;
+  const { fetchUnclaimed, sendReceipt, fetchReceipt } = gateway;
   return {
     ...gateway,
     createCheckout: failingAfter(gateway.createCheckout),
@@ -26,6 +26,7 @@ function failing(gateway: PaymentGateway, faults: Faults): PaymentGateway {
     void: failingAfter(gateway.void),
     refund: failingAfter(gateway.refund),
     fetchRefund: failingAfter(gateway.fetchRefund),
+    ...(fetchUnclaimed && { fetchUnclaimed: failingAfter(fetchUnclaimed) }),
     ...(sendReceipt && { sendReceipt: failingAfter(sendReceipt) }),
     ...(fetchReceipt && { fetchReceipt: failingAfter(fetchReceipt) }),
   };
