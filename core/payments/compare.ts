@@ -36,7 +36,8 @@ export async function workCompare(
     const attempt = await core.db.paymentAttempt.findUniqueOrThrow({ where: { id: attemptId } });
     if (told.ok.state === "captured" && attempt.captured > 0) await postFee(core, attempt, told.ok.fee ?? 0);
     if (agrees(told.ok, await booked(core, attemptId))) {
-      await core.db.paymentTask.updateMany({ where: { key }, data: { doubt: null } });
+      if (task.doubt !== null)
+        await core.db.paymentTask.updateMany({ where: { key }, data: { doubt: null } });
       const quiet = core.clock.now().getTime() - attempt.changedAt.getTime();
       return quiet >= COMPARE_FOR ? finish(core, key) : void (await postpone(core, task));
     }
@@ -64,14 +65,12 @@ function agrees(told: Snapshot, { captured, refunded }: Sums): boolean {
 
 /** What the ledger says of a payment. */
 async function booked(core: Core, attemptId: string): Promise<Sums> {
-  const sum = async (kind: "capture" | "refund") => {
-    const { _sum } = await core.db.ledgerLine.aggregate({
-      where: { account: { startsWith: "clearing:" }, entry: { attemptId, kind } },
-      _sum: { amount: true },
-    });
-    return _sum.amount ?? 0;
-  };
-  return { captured: await sum("capture"), refunded: -(await sum("refund")) };
+  const [sums] = await core.db.$queryRaw<Sums[]>`
+    select coalesce(sum(l.amount) filter (where e.kind = 'capture'), 0)::int as captured,
+      coalesce(-sum(l.amount) filter (where e.kind = 'refund'), 0)::int as refunded
+    from ledger_entry e join ledger_line l on l.entry_id = e.id
+    where e.attempt_id = ${attemptId}::uuid and l.account like 'clearing:%'`;
+  return sums ?? { captured: 0, refunded: 0 };
 }
 
 /** How many payments differ between a gateway and the books, as far as is known now. */

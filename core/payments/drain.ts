@@ -32,11 +32,7 @@ export async function drainPayments(
   gateways: Gateways,
   { log = silentLog, wakeAt, closing }: DrainTools = {},
 ): Promise<void> {
-  try {
-    if (!closing?.aborted) await claimPayments(core, gateways);
-  } catch (error) {
-    log.error({ error }, "what waits to be taken could not be looked for");
-  }
+  const round: Round = { gateways, log, asked: new Set() };
   for (;;) {
     if (closing?.aborted) break;
     const tasks = await claim(core);
@@ -44,7 +40,7 @@ export async function drainPayments(
     for (const [index, task] of tasks.entries()) {
       if (closing?.aborted) return giveBack(core, tasks.slice(index));
       try {
-        if (await begin(core, task)) await work(core, gateways, task, log);
+        if (await begin(core, task)) await work(core, round, task);
       } catch (error) {
         log.error(
           { attempt: task.attemptId, kind: task.kind, tries: task.tries, error },
@@ -58,18 +54,28 @@ export async function drainPayments(
   if (next) wakeAt?.(next);
 }
 
-async function work(core: Core, gateways: Gateways, task: PaymentTask, log: Log): Promise<void> {
+/** Everything that is due, once. */
+interface Round {
+  readonly gateways: Gateways;
+  readonly log: Log;
+  /** Gateways that have said what waits to be taken. */
+  readonly asked: Set<string>;
+}
+
+async function work(core: Core, round: Round, task: PaymentTask): Promise<void> {
   const attempt = await core.db.paymentAttempt.findUniqueOrThrow({ where: { id: task.attemptId } });
-  const gateway = gateways[attempt.gateway];
+  const gateway = round.gateways[attempt.gateway];
   if (!gateway) {
     return movesMoney.includes(task.kind) ? giveUp(core, task.key, "no_gateway") : lookLater(core, task);
   }
+  // First: it may name a payment that we would open a second time.
+  if (task.kind === "check" && (await askUnclaimed(core, round, gateway))) return work(core, round, task);
   const ref = await refOf(core, gateway, attempt);
   if (ref === undefined) return lookLater(core, task);
   const { kind } = task;
   switch (kind) {
     case "check":
-      return check(core, gateway, task, attempt, ref, log);
+      return check(core, round, gateway, task, attempt, ref);
     case "refund":
       return workRefund(core, gateway, task, ref);
     case "capture":
@@ -84,6 +90,18 @@ async function work(core: Core, gateways: Gateways, task: PaymentTask, log: Log)
   }
 }
 
+/** Something of a gateway is due: asks it what waits to be taken, once in a round. False: it was asked, or keeps nothing. */
+async function askUnclaimed(core: Core, { asked, log }: Round, gateway: PaymentGateway): Promise<boolean> {
+  if (!gateway.fetchUnclaimed || asked.has(gateway.name)) return false;
+  asked.add(gateway.name);
+  try {
+    await claimPayments(core, gateway);
+  } catch (error) {
+    log.error({ gateway: gateway.name, error }, "what waits to be taken could not be looked for");
+  }
+  return true;
+}
+
 /** Of these a gateway that is no longer set up makes a matter for a person at once. */
 const movesMoney: readonly PaymentTaskKind[] = ["refund", "capture", "void"];
 
@@ -93,11 +111,11 @@ async function look(core: Core, task: PaymentTask, came: Look): Promise<void> {
 
 async function check(
   core: Core,
+  { log }: Round,
   gateway: PaymentGateway,
   task: PaymentTask,
   attempt: PaymentAttempt,
   ref: string,
-  log: Log,
 ): Promise<void> {
   const state = await readState(gateway, attempt, ref);
   const within = gateway.fetchUnclaimed && mayBePaid(core, attempt) ? CLAIM_EVERY : undefined;

@@ -51,10 +51,9 @@ async function given(core: Core, entitlement: string): Promise<{ completed: numb
 }
 
 async function recognised(core: Core, attempt: string): Promise<{ times: number; amount: number }> {
-  const entry = { attemptId: attempt, kind: "recognise" } as const;
-  const { _sum } = await core.db.ledgerLine.aggregate({
-    where: { account: "revenue", entry },
-    _sum: { amount: true },
-  });
-  return { times: await core.db.ledgerEntry.count({ where: entry }), amount: -(_sum.amount ?? 0) };
+  const [counted] = await core.db.$queryRaw<{ times: number; amount: number }[]>`
+    select count(distinct e.id)::int as times, coalesce(-sum(l.amount), 0)::int as amount
+    from ledger_entry e left join ledger_line l on l.entry_id = e.id and l.account = 'revenue'
+    where e.attempt_id = ${attempt}::uuid and e.kind = 'recognise'`;
+  return counted ?? { times: 0, amount: 0 };
 }

@@ -1,6 +1,7 @@
 import type { PaymentTask } from "../../prisma/generated/client.ts";
 import type { PaymentTaskKind } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
+import { rowsOf } from "../platform/rows.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -9,7 +10,7 @@ const DAY = 24 * HOUR;
 /** A lost notification is healed a minute after the payment, a slow gateway within the hour. */
 const LADDER = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR];
 
-/** What is held is lost when its time is over: about that we ask every hour, about anything else daily. */
+/** What ends a hold, which is lost when its time is over: about that we ask every hour, about anything else daily. */
 const pressing: readonly PaymentTaskKind[] = ["capture", "void", "deadline"];
 
 /** Longer than a request may take; whoever died with a task in hand gives it back then. */
@@ -105,7 +106,7 @@ export async function decision(core: Core, attempt: string): Promise<"capture" |
 
 /** A hold came to its end: nothing about it is left to do. */
 export async function holdOver(core: Core, attempt: string): Promise<void> {
-  for (const kind of ["capture", "void", "deadline"] as const) await finish(core, `${kind}:${attempt}`);
+  await finish(core, ...pressing.map((kind) => `${kind}:${attempt}`));
 }
 
 /**
@@ -133,9 +134,9 @@ export async function orderRefund(
 }
 
 /** Nothing is left to do, whatever a person was asked to look at before. */
-export async function finish(core: Core, key: string): Promise<void> {
+export async function finish(core: Core, ...keys: readonly string[]): Promise<void> {
   await core.db.paymentTask.updateMany({
-    where: { key, doneAt: null },
+    where: { key: { in: [...keys] }, doneAt: null },
     data: { doneAt: core.clock.now(), leaseUntil: null },
   });
 }
@@ -175,19 +176,19 @@ export async function postpone(
  */
 export async function claim(core: Core): Promise<PaymentTask[]> {
   const now = core.clock.now();
-  const keys = await core.db.$queryRaw<{ key: string }[]>`
-    update payment_task set lease_until = ${new Date(now.getTime() + LEASE)}, tries = tries + 1
-    where key in (
-      select key from payment_task
-      where done_at is null and stuck is null and due_at <= ${now}
-        and (lease_until is null or lease_until <= ${now})
-      order by due_at, key limit ${BATCH} for update skip locked
+  return rowsOf(core.db)<PaymentTask>`
+    with taken as (
+      update payment_task set lease_until = ${new Date(now.getTime() + LEASE)}, tries = tries + 1
+      where key in (
+        select key from payment_task
+        where done_at is null and stuck is null and due_at <= ${now}
+          and (lease_until is null or lease_until <= ${now})
+        order by due_at, key limit ${BATCH} for update skip locked
+      )
+      returning key, attempt_id as "attemptId", kind::text as kind, amount, why, once, before, ref, since, tries,
+        due_at as "dueAt", lease_until as "leaseUntil", done_at as "doneAt", stuck, doubt
     )
-    returning key`;
-  return core.db.paymentTask.findMany({
-    where: { key: { in: keys.map(({ key }) => key) } },
-    orderBy: [{ dueAt: "asc" }, { key: "asc" }],
-  });
+    select * from taken order by "dueAt", key`;
 }
 
 /**
@@ -214,7 +215,7 @@ export async function giveBack(core: Core, tasks: readonly PaymentTask[]): Promi
 
 /** When there is something to do next; undefined: nothing waits. What another has in hand counts from its lease's end. */
 export async function nextDue(core: Core): Promise<Date | undefined> {
-  const [row] = await core.db.$queryRaw<{ at: Date | null }[]>`
+  const [row] = await rowsOf(core.db)<{ at: Date | null }>`
     select min(greatest(due_at, lease_until)) as at from payment_task where done_at is null and stuck is null`;
   return row?.at ?? undefined;
 }

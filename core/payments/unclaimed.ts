@@ -1,6 +1,6 @@
 import { transact, type Core } from "../platform/core.ts";
 import { sealJson } from "../platform/sealed.ts";
-import type { Gateways, PaymentGateway, Unclaimed } from "./gateway.ts";
+import type { PaymentGateway, Unclaimed } from "./gateway.ts";
 import { watch, watchAgain } from "./tasks.ts";
 
 /**
@@ -13,22 +13,13 @@ export const CLAIM_EVERY = 5 * 60_000;
 export const CLAIM_AFTER = 45 * 60_000;
 
 /**
- * Finds what was paid at such gateways and not taken yet, so that it is looked at, which takes it. Asked when something of
- * theirs is due anyway: that is every few minutes while a form of theirs may be open.
+ * Finds what was paid at such a gateway and not taken yet, so that it is looked at, which takes it. Asked when something of
+ * its is due anyway: that is every few minutes while a form of its may be open.
  */
-export async function claimPayments(core: Core, gateways: Gateways): Promise<void> {
-  for (const gateway of Object.values(gateways)) {
-    if (!gateway.fetchUnclaimed || !(await isLooking(core, gateway))) continue;
-    const told = await gateway.fetchUnclaimed();
-    // Unanswered: the payments that are known are asked after one by one all the same.
-    if ("ok" in told) for (const payment of told.ok) await claim(core, gateway, payment);
-  }
-}
-
-async function isLooking(core: Core, { name }: PaymentGateway): Promise<boolean> {
-  const now = core.clock.now();
-  const due = { kind: "check", doneAt: null, stuck: null, dueAt: { lte: now } } as const;
-  return (await core.db.paymentTask.count({ where: { ...due, attempt: { gateway: name } } })) > 0;
+export async function claimPayments(core: Core, gateway: PaymentGateway): Promise<void> {
+  const told = await gateway.fetchUnclaimed?.();
+  // Unanswered: the payments that are known are asked after one by one all the same.
+  if (told && "ok" in told) for (const payment of told.ok) await claim(core, gateway, payment);
 }
 
 async function claim(core: Core, { name: gateway }: PaymentGateway, payment: Unclaimed): Promise<void> {
