@@ -24,7 +24,9 @@ async function here(wanted: Trial): Promise<Played> {
     const begun = performance.now();
     const { failure, runs, happened } = await tryMoney(world, wanted);
     const each = Math.round((performance.now() - begun) / Math.max(runs, 1));
-    const said = `${runs} runs of seed ${wanted.seed}, ${each} ms each: ${JSON.stringify(happened)}\n`;
+    const begins =
+      wanted.path === undefined ? `, the first ${Math.min(runs, certain.length)} of them certain` : "";
+    const said = `${runs} runs of seed ${wanted.seed}${begins}, ${each} ms each: ${JSON.stringify(happened)}\n`;
     if (failure !== undefined) return { passed: false, said: said + failure };
     const never = mustHappen(wanted).filter((what) => !happened[what]);
     return { passed: never.length === 0, said: `${said}never: ${never.join(", ") || "nothing"}\n` };

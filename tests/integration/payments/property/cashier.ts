@@ -7,6 +7,7 @@ import {
   transferSent,
   transfersToSend,
 } from "../../../../core/payments/bank-transfer/suspense.ts";
+import { rowsOf } from "../../../../core/platform/rows.ts";
 import { count, type Game } from "./game.ts";
 
 /**
@@ -27,8 +28,8 @@ export async function goOn(game: Game): Promise<void> {
 async function carry(game: Game, id: string, action: MoneyAction): Promise<Outcome | undefined> {
   const { calm, core, cashiers } = game.world;
   const [first, second] = cashiers;
-  const asked = await calm.db.moneyRequest.findUnique({ where: { id } });
-  if (!asked) {
+  const asked = await rowsOf(calm.db)`select 1 from money_request where id = ${id}::uuid`;
+  if (asked.length === 0) {
     const proposed = await propose(core(), first, id, action);
     if (proposed.kind !== "asked") {
       game.drafts.delete(id);
@@ -69,6 +70,7 @@ const misread = (reference: string): string =>
 /** Decides about what lies in suspense: every other transfer pays its order if it can, the rest is sent back. */
 export async function clearSuspense(game: Game): Promise<number> {
   const { calm, core, banks } = game.world;
+  if (banks.transfer.statement.length === 0) return 0;
   const lying = await suspendedTransfers(calm, 100);
   for (const { bankRef, order } of lying) {
     const odd = { bankRef };

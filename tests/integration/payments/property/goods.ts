@@ -1,5 +1,3 @@
-import { Client } from "pg";
-import { inject } from "vitest";
 import type { Core } from "../../../../core/platform/core.ts";
 import { sellThree } from "../on-sale.ts";
 import { bankNames } from "./banks.ts";
@@ -53,72 +51,3 @@ const account = {
   account: "40702810500000000017",
   correspondentAccount: "30101810600000000999",
 };
-
-/** What is there before anybody buys anything. */
-const kept = [
-  "_prisma_migrations",
-  "clinic",
-  "package",
-  "package_price",
-  "promo_code",
-  "legal_text",
-  "way_to_pay",
-  "vet",
-  "vet_package",
-  "person",
-  "identity",
-  "staff",
-  "owner",
-  "pet",
-];
-
-/** When something falls due next, in milliseconds since the epoch; infinite: nothing does. */
-export interface Due {
-  readonly timer: number;
-  readonly task: number;
-  /** Of tasks other than the daily comparisons. */
-  readonly pressing: number;
-}
-
-/** A connection of the test's own, which nobody's death can break. */
-export interface Sweeper {
-  run(statement: string): Promise<void>;
-  due(): Promise<Due>;
-  /** Forgets everything that was bought. Much faster than a database of its own for each run. */
-  sweep(): Promise<void>;
-  close(): Promise<void>;
-}
-
-const DUE = `
-  select (select min(due_at) from timer) as timer, min(due_at) as task,
-    min(due_at) filter (where kind <> 'compare') as pressing
-  from payment_task where done_at is null and stuck is null`;
-
-export async function sweeper({ db }: Core): Promise<Sweeper> {
-  const [here] = await db.$queryRaw<{ name: string }[]>`select current_database()::text as name`;
-  const url = new URL(inject("postgres").maintenanceUrl);
-  url.pathname = `/${here?.name ?? ""}`;
-  const client = new Client({ connectionString: url.href });
-  await client.connect();
-  const { rows } = await client.query<{ name: string }>(
-    "select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> all ($1)",
-    [kept],
-  );
-  // What is only added to may be emptied as well, and nothing follows.
-  const sweep = [
-    "set local session_replication_role = replica",
-    ...rows.map(({ name }) => `delete from ${name}`),
-    "update person set selected_id = null where selected_id is not null",
-    "update staff set on_duty_since = joined_at",
-  ].join(";\n");
-  return {
-    run: async (statement) => void (await client.query(statement)),
-    async due() {
-      const { rows } = await client.query<Record<keyof Due, Date | null>>(DUE);
-      const at = (when: Date | null | undefined) => when?.getTime() ?? Number.POSITIVE_INFINITY;
-      return { timer: at(rows[0]?.timer), task: at(rows[0]?.task), pressing: at(rows[0]?.pressing) };
-    },
-    sweep: async () => void (await client.query(sweep)),
-    close: () => client.end(),
-  };
-}

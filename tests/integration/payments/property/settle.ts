@@ -9,8 +9,8 @@ import type { World } from "./world.ts";
 /** A look while all is fresh, and then past the end of every hold and the last comparison. */
 const WAITS = [20 * MINUTE, 8 * DAY];
 
-/** More days than anything may take. */
-const MOST = 20;
+/** As long as a payment is compared after its last change, and a day; and more of that than anything may take. */
+const [QUIET, MOST] = [5 * DAY, 4];
 
 /** Everything works again, and nothing more happens: the service comes to rest, and people do what is left to them. */
 export async function settleDown(game: Game): Promise<Set<string>> {
@@ -26,18 +26,15 @@ export async function settleDown(game: Game): Promise<Set<string>> {
 }
 
 async function rest(world: World): Promise<void> {
-  for (let days = 0; days < MOST && (await goesOn(world)); days++) await world.pass(DAY);
+  for (let times = 0; times < MOST && (await world.due()).goesOn; times++) await world.pass(QUIET, "hurried");
 }
-
-/** What only people can end goes on for ever. */
-const goesOn = async ({ calm }: World): Promise<boolean> =>
-  (await calm.db.paymentTask.count({ where: { doneAt: null, stuck: null, doubt: null } })) > 0;
 
 /** A person works the list of what waits for one. False: nothing does. Orders that they have to see to are added. */
 async function decide(game: Game, left: Set<string>): Promise<boolean> {
   const { calm } = game.world;
   await goOn(game);
   const odd = await clearSuspense(game);
+  if (!(await game.world.due()).waits) return odd > 0;
   const waiting = await calm.db.paymentTask.findMany({
     where: { doneAt: null, OR: [{ stuck: { not: null } }, { doubt: { not: null } }] },
     include: { attempt: true },
