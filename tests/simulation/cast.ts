@@ -50,6 +50,15 @@ export const cases: readonly Case[] = [
   caseOf(4, owners[0], vets[1], false),
 ];
 
+/** Who reads what somebody says in a case. */
+export const otherSide = ({
+  by,
+  case: { owner, vet },
+}: {
+  readonly by: Player;
+  readonly case: Case;
+}): Player => (by === owner ? vet : owner);
+
 /** When every history begins. */
 export const START = new Date("2026-05-11T09:00:00.000Z");
 

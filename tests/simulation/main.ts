@@ -13,11 +13,16 @@ import { openTown } from "./town.ts";
 import type { Told } from "./worker.ts";
 
 /**
- * `npm run simulate`: plays histories of the relay, each in another order and with other faults, on as many databases as
+ * `npm run simulate`: plays histories of the relay, each in another order and with other faults, in as many processes as
  * there are cores. SIMULATION_SEEDS of them, from SIMULATION_FROM on or anywhere; or SIMULATION_SEED alone, with its
  * trace, and with SIMULATION_PLAN what was left of it.
  */
 const SEEDS = 2_000;
+
+/** Towns at once, each with some 26 connections, of which Postgres has 200 here; they are shared by the workers. */
+const TOWNS = 6;
+const WORKERS = Math.min(availableParallelism(), TOWNS);
+const TOWNS_EACH = Math.floor(TOWNS / WORKERS);
 
 const say = (line: string) => void stdout.write(`${line}\n`);
 
@@ -48,9 +53,10 @@ async function one(url: string, seed: number, plan: Plan | undefined): Promise<b
 async function many(urls: readonly string[]): Promise<boolean> {
   const seeds = Number(env["SIMULATION_SEEDS"] ?? SEEDS);
   const from = Number(env["SIMULATION_FROM"] ?? anySeed());
-  const shares = urls.map(async (url, at): Promise<Told> => {
-    const count = Math.ceil((seeds - at) / urls.length);
-    const share = { FIRST: from + at, COUNT: count, STRIDE: urls.length, DATABASE_URL: url };
+  const shares = Array.from({ length: WORKERS }, async (_, at): Promise<Told> => {
+    const count = Math.ceil((seeds - at) / WORKERS);
+    const own = urls.slice(at * TOWNS_EACH, (at + 1) * TOWNS_EACH).join(" ");
+    const share = { FIRST: from + at, COUNT: count, STRIDE: WORKERS, DATABASE_URLS: own };
     const worker = fork(join(import.meta.dirname, "worker.ts"), {
       execArgv: ["--import", "tsx"],
       env: {
@@ -85,7 +91,7 @@ try {
   const cluster = await startCluster(folder.postgres);
   const seed = env["SIMULATION_SEED"];
   const plan = env["SIMULATION_PLAN"];
-  const urls = await databases(seed === undefined ? availableParallelism() : 1, cluster);
+  const urls = await databases(seed === undefined ? WORKERS * TOWNS_EACH : 1, cluster);
   const kept =
     seed === undefined
       ? await many(urls)

@@ -4,6 +4,7 @@ import type { FileSource } from "../../core/messaging/files.ts";
 import type { Fetched, Job, Messenger, Outcome } from "../../core/messaging/messenger.ts";
 import type { Operation } from "../../core/messaging/operation.ts";
 import { doubtsAllowed } from "../../core/messaging/settle.ts";
+import type { Player } from "./cast.ts";
 import type { Dice } from "./dice.ts";
 import type { Life, Stage } from "./stage.ts";
 
@@ -28,6 +29,8 @@ export interface Shown {
 /** A request of ours, from when it left. */
 export interface Request {
   readonly operation: string;
+  readonly channel: Channel;
+  readonly chat: string;
   readonly life: Life;
   /** By the clock: its process has leased the operation since. */
   readonly since: number;
@@ -42,6 +45,8 @@ export interface Request {
 export interface Weather {
   /** How often a request goes wrong, 0 to 1. */
   share: number;
+  /** Whose chat is besieged. */
+  besieged: Player | null;
 }
 
 /** What becomes of a request. */
@@ -52,11 +57,17 @@ interface Weathered {
   readonly answer?: Outcome;
 }
 
+/** How often a chat that is besieged is refused, and for how long. */
+const SIEGE = { share: 0.6, ms: 30_000 };
+
+const later = (ms: number): Weathered => ({
+  happens: "too many requests",
+  effect: false,
+  answer: { kind: "later", ms, chat: true },
+});
+
 const foul: readonly ((dice: Dice) => Weathered)[] = [
-  (dice) => {
-    const ms = dice.pick([1_000, 5_000, 30_000]);
-    return { happens: "too many requests", effect: false, answer: { kind: "later", ms, chat: true } };
-  },
+  (dice) => later(dice.pick([1_000, 5_000, 30_000])),
   () => ({ happens: "server error", effect: false, answer: { kind: "later", ms: 5_000, chat: false } }),
   () => ({ happens: "rejected", effect: false, answer: { kind: "refused", reason: "rejected" } }),
   () => ({ happens: "request lost", effect: false, answer: { kind: "unknown" } }),
@@ -90,7 +101,7 @@ export function newMessengers(stage: Stage, dice: Dice, counted: (what: string) 
   const requests: Request[] = [];
   const blocked = new Set<string>();
   const files = new Map<string, Uint8Array>();
-  const weather: Weather = { share: 0 };
+  const weather: Weather = { share: 0, besieged: null };
   const wrong: string[] = [];
   let made = 0;
   const nextId = () => ++made;
@@ -102,6 +113,8 @@ export function newMessengers(stage: Stage, dice: Dice, counted: (what: string) 
         const parts = await partsOf(job);
         const request: Request = {
           operation: job.id,
+          channel,
+          chat: job.chat,
           life,
           since: since(),
           at: now(),
@@ -130,6 +143,9 @@ export function newMessengers(stage: Stage, dice: Dice, counted: (what: string) 
   function weatherOver(channel: Channel, job: Job): Weathered {
     if (blocked.has(`${channel} ${job.chat}`))
       return { happens: "blocked", effect: false, answer: { kind: "refused", reason: "blocked" } };
+    const { besieged } = weather;
+    if (besieged?.channel === channel && String(besieged.chat) === job.chat && dice.chance(SIEGE.share))
+      return later(SIEGE.ms);
     return dice.chance(weather.share) ? dice.pick(foul)(dice) : { happens: "sent", effect: true };
   }
 

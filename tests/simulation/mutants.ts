@@ -1,3 +1,4 @@
+import type { Deliveries } from "../../core/messaging/delivery.ts";
 import type { Messenger } from "../../core/messaging/messenger.ts";
 import type { Life, Stage } from "./stage.ts";
 
@@ -7,14 +8,18 @@ export interface Mutant {
   readonly database?: readonly string[];
   /** In the place of a messenger. */
   readonly messenger?: (messenger: Messenger, stage: Stage, life: Life) => Messenger;
+  /** In the place of the way out. */
+  readonly deliveries?: (out: Deliveries) => Deliveries;
   /** Updates are acknowledged as soon as they have come. */
   readonly hasty?: true;
+  /** Nobody looks by the clock for what was not woken. */
+  readonly unswept?: true;
 }
 
 /** Done whenever rows of a table are written. */
 const whenever = (
   table: string,
-  when: "before insert" | "after insert" | "before update",
+  when: "before insert" | "after insert" | "before update" | "after update",
   body: string,
 ): readonly string[] => [
   `create function broken() returns trigger language plpgsql as $$ begin ${body} end $$`,
@@ -47,7 +52,7 @@ export const mutants: Readonly<Record<string, { readonly mutant: Mutant; readonl
         },
       }),
     },
-    found: /was refused and asked for again/,
+    found: /was refused and asked for again|never comes to rest/,
   },
   "keeps a lease for ever": {
     mutant: {
@@ -88,5 +93,26 @@ export const mutants: Readonly<Record<string, { readonly mutant: Mutant; readonl
   "asks one bot for the files of the other": {
     mutant: { database: whenever("file", "before insert", "new.channel = 'telegram'; return new;") },
     found: /was asked for a file of/,
+  },
+  "never looks for what nobody was woken for": {
+    mutant: { unswept: true },
+    found: /never comes to rest/,
+  },
+  "lets all chats wait for one of them": {
+    mutant: {
+      database: whenever(
+        "identity",
+        "after update",
+        `if pg_trigger_depth() = 1 and new.paused_until is distinct from old.paused_until then
+           update identity set paused_until = new.paused_until;
+         end if;
+         return null;`,
+      ),
+    },
+    found: /though nothing hindered it/,
+  },
+  "drops what is under way when it is asked to end": {
+    mutant: { deliveries: (out) => ({ ...out, close: () => Promise.resolve() }) },
+    found: /was under way when its process ended|though nothing hindered it/,
   },
 };

@@ -1,4 +1,4 @@
-import { cases, owners, players, type Case, type Player } from "./cast.ts";
+import { cases, otherSide, owners, players, type Case, type Player } from "./cast.ts";
 import { HEARS, SENDS } from "./messengers.ts";
 import { diceOf, type Dice } from "./dice.ts";
 
@@ -19,16 +19,24 @@ export type Act =
   | { readonly do: "help"; readonly by: Player }
   | { readonly do: "block" | "unblock"; readonly by: Player };
 
+export interface Trap {
+  readonly at: string;
+  readonly passed: number;
+  readonly asked: boolean;
+}
+
 /** How a history goes: what people do, and how much goes wrong. All of it hangs on the seed. */
 export interface Plan {
   readonly acts: readonly Act[];
   readonly processes: 2 | 3;
   /** Requests to a messenger that go wrong, 0 to 1. */
   readonly weather: number;
+  /** Whose chat is written to so much that its messenger often says: later. */
+  readonly besieged: Player | null;
   /** Processes that die at some moment. */
   readonly crashes: number;
-  /** Steps at which one dies, after so many others have passed there. */
-  readonly traps: readonly { readonly at: string; readonly passed: number }[];
+  /** Steps at which one dies, or is asked to end, after so many others have passed there. */
+  readonly traps: readonly Trap[];
   /** Jumps of the clock. */
   readonly jumps: number;
   /** How often the schedule leaves the process that has just moved, 0 to 1. */
@@ -54,15 +62,22 @@ export const deadly = [
 export function planOf(seed: number): Plan {
   const dice = diceOf(seed, "plan");
   const length = 2 + dice.below(4);
+  const acts = Array.from({ length }, () => actOf(dice));
+  const [first] = acts.flatMap((act) => (act.do === "say" ? [otherSide(act)] : []));
   return {
-    acts: Array.from({ length }, () => actOf(dice)),
+    acts,
     processes: dice.pick([2, 2, 3]),
     weather: dice.pick([0, 0.1, 0.4]),
     crashes: dice.pick([0, 0, 1]),
-    traps: Array.from({ length: dice.below(3) }, () => ({ at: dice.pick(deadly), passed: dice.below(4) })),
+    traps: Array.from({ length: dice.below(4) }, () => ({
+      at: dice.pick(deadly),
+      passed: dice.below(4),
+      asked: dice.chance(0.4),
+    })),
     jumps: dice.pick([0, 1, 3]),
     restless: dice.pick([0.05, 0.2, 0.5]),
     unruly: dice.pick([0, 0.2, 0.5]),
+    besieged: dice.pick([null, first ?? null]),
   };
 }
 

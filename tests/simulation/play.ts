@@ -3,7 +3,7 @@ import { START } from "./cast.ts";
 import { diceOf, type Dice } from "./dice.ts";
 import { newMessengers } from "./messengers.ts";
 import { newPeople, type People, type Update } from "./people.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, Trap } from "./plan.ts";
 import { dueTimes } from "./record.ts";
 import { startService, type Service, type Shared, type Work } from "./service.ts";
 import { newStage, quiet, type Life, type Step } from "./stage.ts";
@@ -24,6 +24,8 @@ export interface Game {
   readonly happened: Record<string, number>;
   started: number;
   moves: number;
+  /** By the clock: since when nothing more happens, and everything works. */
+  calmSince: number | undefined;
 }
 
 export function newGame(town: Town, seed: number, plan: Plan): Game {
@@ -31,7 +33,7 @@ export function newGame(town: Town, seed: number, plan: Plan): Game {
   const happened: Record<string, number> = {};
   const counted = (what: string) => void (happened[what] = (happened[what] ?? 0) + 1);
   const messengers = newMessengers(stage, diceOf(seed, "messengers"), counted);
-  messengers.weather.share = plan.weather;
+  Object.assign(messengers.weather, { share: plan.weather, besieged: plan.besieged });
   const game: Game = {
     town,
     plan,
@@ -51,6 +53,7 @@ export function newGame(town: Town, seed: number, plan: Plan): Game {
     happened,
     started: 0,
     moves: 0,
+    calmSince: undefined,
   };
   for (let place = 0; place < plan.processes; place++) start(game, place);
   return game;
@@ -86,6 +89,7 @@ export async function play(game: Game): Promise<void> {
   let last: Life | undefined;
   for (;;) {
     await quiet();
+    for (const service of game.services) if (service?.life.peaceful) await rest(game, service);
     const { waiting } = game.shared.stage;
     const events = eventsOf(game, acts, left);
     if (waiting.length === 0 && events.length === 0) return;
@@ -110,18 +114,19 @@ function choose(waiting: readonly Step[], last: Life | undefined, { dice, plan }
   return dice.pick(same.length > 0 && !dice.chance(plan.restless) ? same : waiting);
 }
 
-/** Whether a process dies where it was to. */
+/** Whether a process dies where it was to, or is asked to end there. */
 async function sprung(
   game: Game,
-  traps: { at: string; passed: number }[],
+  traps: { -readonly [Key in keyof Trap]: Trap[Key] }[],
   { life, what }: Step,
 ): Promise<boolean> {
   const trap = traps.find(({ at }) => at === what);
   const service = game.services.find((each) => each?.life === life);
   if (!trap || !service || trap.passed-- > 0) return false;
   traps.splice(traps.indexOf(trap), 1);
-  game.shared.stage.note(`${life.name} dies at ${what}`);
-  await crash(game, service);
+  game.shared.stage.note(`${life.name} ${trap.asked ? "is asked to end" : "dies"} at ${what}`);
+  if (!trap.asked) await crash(game, service);
+  else if (!life.leaving) void service.leave();
   return true;
 }
 
@@ -164,7 +169,9 @@ function eventsOf(
         people.act(act);
       },
     });
-  const alive = game.services.flatMap((service) => (service && !service.life.over ? [service] : []));
+  const alive = game.services.flatMap((service) =>
+    service && !service.life.over && !service.life.leaving ? [service] : [],
+  );
   const due = people.updates.filter(({ acknowledged, underWay }) => !acknowledged && underWay === 0);
   if (due.length > 0 && alive.length > 0)
     events.push({ weight: 6, what: "updates come in", happen: () => handOver(game, dice.pick(alive), due) });
@@ -206,7 +213,8 @@ function eventsOf(
         what: "one starts",
         async happen() {
           start(game, place);
-          await sweep(game);
+          // Whoever starts looks for everything.
+          await wakeDue(game);
         },
       });
   if (left.jumps > 0)
@@ -216,8 +224,7 @@ function eventsOf(
       async happen() {
         left.jumps -= 1;
         count(game, "jump");
-        shared.clock.advance(dice.pick([300, 1_500, 6_000, 31_000, 95_000]));
-        await sweep(game);
+        await pass(game, dice.pick([300, 1_500, 6_000, 31_000, 95_000]));
       },
     });
   return events;
@@ -233,8 +240,20 @@ function weighed(events: readonly Event[], dice: Dice): Event {
   return dice.pick(events);
 }
 
-/** What is due is found, whoever was to be woken for it. */
-async function sweep({ shared, town }: Game): Promise<void> {
+/** Time passes. Processes look for what they meant to look for by now; and all is found, whoever was to be woken for it. */
+async function pass(game: Game, ms: number): Promise<void> {
+  const { clock, woken, mutant } = game.shared;
+  clock.advance(ms);
+  for (const service of game.services)
+    for (const [work, at] of service && !service.life.over ? service.alarms : [])
+      if (at <= clock.now().getTime()) {
+        service?.alarms.delete(work);
+        woken.add(work);
+      }
+  if (!mutant.unswept) await wakeDue(game);
+}
+
+async function wakeDue({ shared, town }: Game): Promise<void> {
   for (const [work, at] of await dueTimes(town))
     if (at <= shared.clock.now().getTime()) shared.woken.add(work);
 }
@@ -277,6 +296,14 @@ async function crash(game: Game, service: Service): Promise<void> {
   await end(game, service);
 }
 
+/** All that it had in hand is done. */
+async function rest(game: Game, service: Service): Promise<void> {
+  if (service.life.over) return;
+  count(game, "left in peace");
+  game.shared.stage.note(`${service.life.name} ends`);
+  await end(game, service);
+}
+
 /** The history is over. */
 export async function endAll(game: Game): Promise<void> {
   for (const service of game.services) if (service) await end(game, service);
@@ -313,7 +340,8 @@ const UNWIND_MS = 20_000;
 /** Everything works again, and nothing more happens: the service comes to rest. */
 export async function settleDown(game: Game): Promise<void> {
   const { shared, town } = game;
-  shared.messengers.weather.share = 0;
+  Object.assign(shared.messengers.weather, { share: 0, besieged: null });
+  game.calmSince = shared.clock.now().getTime();
   const calm: Game = {
     ...game,
     plan: { ...game.plan, acts: [], crashes: 0, traps: [], jumps: 0, unruly: 0 },
@@ -323,8 +351,7 @@ export async function settleDown(game: Game): Promise<void> {
     const next = Math.min(...(await dueTimes(town)).values());
     if (next === Infinity) return;
     const now = shared.clock.now().getTime();
-    shared.clock.advance(Math.max(next - now, rounds > 0 && next <= now ? A_WHILE : 0));
-    await sweep(game);
+    await pass(game, Math.max(next - now, rounds > 0 && next <= now ? A_WHILE : 0));
   }
   throw new Error("it never comes to rest");
 }

@@ -1,5 +1,5 @@
 import { LEASE_MS } from "../../core/messaging/lanes.ts";
-import { players, type Player } from "./cast.ts";
+import { otherSide, players } from "./cast.ts";
 import { leftOvers, recordOf, type Delivered, type Noted } from "./record.ts";
 import type { Request, Shown } from "./messengers.ts";
 import type { Said } from "./people.ts";
@@ -26,10 +26,10 @@ export async function brokenPromises(game: Game): Promise<string[]> {
     ...disorder(game),
     ...doubles(game),
     ...insistence(game),
+    ...delays(game),
+    ...dropped(game),
   ];
 }
-
-const otherSide = ({ by, case: { owner, vet } }: Said): Player => (by === owner ? vet : owner);
 
 const tokenOf = ({ words, file }: Shown): string | undefined => /^m\d+/.exec(file ?? words)?.[0];
 
@@ -168,7 +168,8 @@ function doubles(game: Game): string[] {
     count(game, "sent twice");
     // Either may be of the one who stood still while its lease ran out.
     const apart = Math.max(first.at, second.at) - Math.min(first.since, second.since);
-    const doubtful = first.outcome === "unknown" || first.life.over || apart >= LEASE_MS;
+    const died = first.life.over && !first.life.peaceful;
+    const doubtful = first.outcome === "unknown" || died || apart >= LEASE_MS;
     return doubtful ? [] : [`operation ${operation} was done twice for nothing`];
   });
 }
@@ -182,4 +183,37 @@ function insistence({ shared }: Game): string[] {
     const knows = before && !before.life.over && request.at - before.since < LEASE_MS;
     return knows ? [`operation ${request.operation} was refused and asked for again`] : [];
   });
+}
+
+/** Longer than an album is waited for, in milliseconds. */
+const AT_ONCE_MS = 4_000;
+
+/** Whom nothing hinders does not wait for others who are hindered. */
+function delays({ people, shared, happened, calmSince = Infinity }: Game): string[] {
+  // What a dead process held waits for its lease, and a file that is not there yet for the next try.
+  if (happened["crash"] || happened["file later"]) return [];
+  const { requests, shown } = shared.messengers;
+  return people.said.flatMap((said) => {
+    const reader = otherSide(said);
+    const ours = requests.filter(
+      ({ channel, chat }) => channel === reader.channel && chat === String(reader.chat),
+    );
+    if (ours.some(({ outcome }) => outcome !== "sent")) return [];
+    const operations = new Set(
+      shown.flatMap((each) => (tokenOf(each) === said.token ? [each.operation] : [])),
+    );
+    const late = ours.some(({ operation, at }) => operations.has(operation) && at - calmSince > AT_ONCE_MS);
+    return late ? [`${said.token} came late, though nothing hindered it`] : [];
+  });
+}
+
+/** Who was asked to end, and had the time, has ended, and let go of nothing that it had begun. */
+function dropped({ services, shared }: Game): string[] {
+  const stays = services.flatMap((service) =>
+    service?.life.leaving && !service.life.over ? [`${service.life.name} was asked to end and goes on`] : [],
+  );
+  const cut = shared.messengers.requests.flatMap(({ life, outcome, operation }) =>
+    life.peaceful && !outcome ? [`operation ${operation} was under way when its process ended`] : [],
+  );
+  return [...stays, ...cut];
 }

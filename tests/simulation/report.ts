@@ -15,6 +15,7 @@ export const paths = [
   "duplicate",
   "reordered",
   "jump",
+  "left in peace",
   "sent",
   "sent twice",
   "blocked",

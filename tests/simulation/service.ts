@@ -9,6 +9,7 @@ import { receive, type Arrival } from "../../core/messaging/intake.ts";
 import { media } from "../../core/messaging/media.ts";
 import type { ManualClock } from "../../core/platform/clock.ts";
 import type { Core } from "../../core/platform/core.ts";
+import { drains, type Drain } from "../../core/platform/drains.ts";
 import type { FileStore } from "../../core/platform/files.ts";
 import type { Log } from "../../core/platform/log.ts";
 import { createMetrics } from "../../core/platform/metrics.ts";
@@ -46,6 +47,10 @@ export interface Service {
   readonly take: (arrivals: readonly Arrival[]) => Promise<boolean>;
   /** Begins to do the work of a kind, unless it is at it; then it looks once more when it is through. */
   readonly begin: (work: Work) => void;
+  /** The work it means to look for by itself, by when. */
+  readonly alarms: Map<Work, number>;
+  /** Begins nothing new; resolves when what it was at is done. */
+  readonly leave: () => Promise<void>;
 }
 
 const keys = parseKeys("0".repeat(64));
@@ -85,7 +90,7 @@ const settings: Core["settings"] = {
 /** Starts a process at a place where none is running. `number`: the how manyth of its history. */
 export function startService(shared: Shared, connections: Connections, number: number): Service {
   const { stage, clock, messengers, woken, failures, mutant } = shared;
-  const life: Life = { name: `process ${number}`, over: false };
+  const life: Life = { name: `process ${number}`, over: false, leaving: false, peaceful: false };
   connections.serve(stage, life);
   const wake = (topic: string) => {
     if (!life.over && isWork(topic)) woken.add(topic);
@@ -119,45 +124,62 @@ export function startService(shared: Shared, connections: Connections, number: n
     );
     return mutant.messenger?.(messenger, stage, life) ?? messenger;
   };
-  const wakeAt = () => undefined;
-  const tools = { messengers: { telegram: at("telegram"), staff: at("staff") }, log, metrics, wakeAt };
-  const out = deliveries(core, tools);
-  const files = media(core, tools);
-  const drains: Readonly<Record<Work, () => Promise<void>>> = {
-    turns: () => takeTurns(core, { channels, plain, ...tools }),
-    deliveries: () => {
+  const alarms = new Map<Work, number>();
+  const toolsOf = (work: Work) => ({
+    messengers: { telegram: at("telegram"), staff: at("staff") },
+    log,
+    metrics,
+    wakeAt: (time: Date) => void alarms.set(work, time.getTime()),
+  });
+  const made = deliveries(core, toolsOf("deliveries"));
+  const out = mutant.deliveries?.(made) ?? made;
+  const files = media(core, toolsOf("media"));
+  const drainOf: Readonly<Record<Work, Drain>> = {
+    turns: (closing) => takeTurns(core, { channels, plain, ...toolsOf("turns") }, closing),
+    deliveries: (closing) => {
       // What is under way was leased since then.
       if (out.idle()) looked = clock.now().getTime();
-      return out.drain();
+      return out.drain(closing);
     },
     media: files.drain,
-    timers: () => runTimers(core, { handlers: timers, ...tools }),
+    timers: (closing) => runTimers(core, { handlers: timers, ...toolsOf("timers") }, closing),
   };
-  const busy = new Map<Work | "intake", number>();
-  const during = async (work: Work | "intake", done: () => Promise<unknown>): Promise<boolean> => {
-    busy.set(work, (busy.get(work) ?? 0) + 1);
+  const running = drains(log);
+  running.start();
+  const listened = new Set<Work>();
+  const intakes = new Set<Promise<boolean>>();
+  const takenIn = async (arrivals: readonly Arrival[]): Promise<boolean> => {
     try {
-      await done();
+      await receive(core, arrivals);
       return !life.over;
     } catch (error) {
-      log.error({ error }, `${work} failed`);
+      log.error({ error }, "an intake failed");
       return false;
-    } finally {
-      busy.set(work, (busy.get(work) ?? 0) - 1);
     }
-  };
-  const again = new Set<Work>();
-  const begin = (work: Work): void => {
-    if ((busy.get(work) ?? 0) > 0) return void again.add(work);
-    void during(work, drains[work]).then(() => again.delete(work) && !life.over && begin(work));
   };
   return {
     life,
+    alarms,
     async take(arrivals) {
-      const taken = during("intake", () => receive(core, arrivals));
+      const taken = takenIn(arrivals);
+      intakes.add(taken);
+      void taken.finally(() => intakes.delete(taken));
       return mutant.hasty ?? taken;
     },
-    begin,
+    begin(work) {
+      // The first look is the first wake-up's: one at the start, with nothing there, would take its time.
+      if (listened.has(work)) return running.run(work);
+      listened.add(work);
+      running.listen(work, drainOf[work]);
+    },
+    async leave() {
+      life.leaving = true;
+      // As service.ts does: the doors, what works behind them, and what that left under way.
+      await Promise.all(intakes);
+      await running.close();
+      await Promise.all([out.close(), files.close()]);
+      life.peaceful = !life.over;
+    },
   };
 }
 

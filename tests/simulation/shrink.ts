@@ -8,6 +8,7 @@ const calmer: readonly Partial<Plan>[] = [
   { jumps: 0 },
   { unruly: 0 },
   { crashes: 0 },
+  { besieged: null },
   { processes: 2 },
   { restless: 0.05 },
 ];
@@ -31,5 +32,7 @@ const smaller = (plan: Plan): Plan[] => [
   ...calmer.map((change) => ({ ...plan, ...change })),
 ];
 
-const sizeOf = ({ acts, traps, weather, jumps, unruly, crashes, processes, restless }: Plan): number =>
-  (acts.length + traps.length) * 10 + weather + jumps + unruly + crashes + processes + restless;
+const sizeOf = ({ acts, traps, besieged, ...rest }: Plan): number =>
+  (acts.length + traps.length) * 10 +
+  (besieged ? 1 : 0) +
+  Object.values(rest).reduce((sum, each) => sum + each, 0);

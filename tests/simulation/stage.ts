@@ -7,6 +7,10 @@ export class Crash extends Error {}
 export interface Life {
   readonly name: string;
   over: boolean;
+  /** It has been asked to end: it takes nothing new, and is over when what it was at is done. */
+  leaving: boolean;
+  /** Nothing cut it short: all that it had in hand was done when it ended. */
+  peaceful: boolean;
 }
 
 /** How far a step got: it is done, or it waits for what another process holds. */
@@ -101,5 +105,5 @@ export async function quiet(): Promise<void> {
   for (let turns = 0; turns < QUIET_TURNS; turns++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** A client that is given back to its pool is handed on in the next turn; one more for whoever waits for it. */
-const QUIET_TURNS = 2;
+/** A client that is given back to its pool is handed on in the next turn, a drain begins in the next; one more for whoever waits. */
+const QUIET_TURNS = 3;
