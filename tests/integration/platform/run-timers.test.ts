@@ -1,12 +1,13 @@
-import { afterAll, beforeEach, expect, it, vi } from "vitest";
+import { afterAll, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import type { Core } from "../../../core/platform/core.ts";
+import { connect } from "../../../core/platform/database.ts";
 import { silentLog } from "../../../core/platform/log.ts";
 import { runTimers } from "../../../core/platform/run-timers.ts";
 import { setTimer, type TimerHandler } from "../../../core/platform/timers.ts";
 import { testCore } from "../../support/core.ts";
 import { testDatabase } from "../../support/database.ts";
 
-const { db, drop } = await testDatabase();
+const { db, drop, url } = await testDatabase();
 afterAll(drop);
 
 let core: ReturnType<typeof testCore>;
@@ -81,4 +82,29 @@ it("leaves alone what was set anew while it failed", async () => {
   });
   await again;
   expect(await db.timer.findMany()).toMatchObject([{ dueAt: inMinutes(30), tries: 0 }]);
+});
+
+it("runs each once over several processes that look at the same moment", async () => {
+  const keys = Array.from({ length: 40 }, (_, n) => `timer ${n}`);
+  for (const key of keys) await set(key, 0);
+  const pools = Array.from({ length: 4 }, () => connect(url, { max: 2 }));
+  onTestFinished(async () => {
+    await Promise.all(pools.map((pool) => pool.$disconnect()));
+  });
+  const log = { ...silentLog, error: vi.fn() };
+  const shares = pools.map(() => 0);
+  await Promise.all(
+    pools.map((pool, at) => {
+      const once: TimerHandler = async (core, payload, dueAt) => {
+        await note(core, payload, dueAt);
+        shares[at] = (shares[at] ?? 0) + 1;
+      };
+      const handlers = Object.fromEntries(keys.map((key) => [key, once]));
+      return runTimers({ ...core, db: pool }, { handlers, log, wakeAt: () => undefined });
+    }),
+  );
+  expect(ran.toSorted()).toEqual(keys.toSorted());
+  expect(shares.filter((share) => share > 0).length).toBeGreaterThan(1);
+  expect(log.error).not.toHaveBeenCalled();
+  expect(await db.timer.count()).toBe(0);
 });
