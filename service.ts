@@ -32,11 +32,13 @@ type Started =
  * Starts the service, or the half of it that a role names, and returns when it takes work. Wings are loaded only where
  * they are needed.
  * @param show shows a text to the person at our terminal; undefined: nobody is there
+ * @param drainMs milliseconds after which a close is over, whatever has not ended
  */
 export async function startService(
   config: LiveConfig,
   role: Role,
   show: ((text: string) => void) | undefined,
+  drainMs = DRAIN_MS,
 ): Promise<Started> {
   const root = config.telegramApiRoot;
   const [owner, staff] = await Promise.all([
@@ -183,11 +185,11 @@ export async function startService(
     ...(door && { url: door.url }),
     async close() {
       let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<"late">((resolve) => (timer = setTimeout(resolve, DRAIN_MS, "late")));
+      const late = new Promise<"late">((resolve) => (timer = setTimeout(resolve, drainMs, "late")));
       const how = await Promise.race([drain(), late]);
       clearTimeout(timer);
       if (how === "late")
-        log.error({ ms: DRAIN_MS }, "not everything ended in time; leases run out by themselves");
+        log.error({ ms: drainMs }, "not everything ended in time; leases run out by themselves");
       return how;
     },
   };
