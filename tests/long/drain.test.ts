@@ -40,7 +40,7 @@ async function holding(table: string) {
   await client.query(`lock table ${table} in access exclusive mode`);
   return {
     /** How many wait for it. */
-    async waiting() {
+    waiting: async () => {
       const { rows } = await client.query<{ count: number }>(
         "select count(*)::int as count from pg_locks where relation = $1::regclass and not granted",
         [table],
