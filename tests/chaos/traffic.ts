@@ -35,8 +35,9 @@ export function trafficIn({ talks }: Scene, random: Random): Traffic {
     const parts = tokens.map((token) => ({ kind: "photo" as const, caption: wordsOf(token) }));
     const [one, other] = (await seat.album(parts, at)).map(({ id }) => id);
     if (one === undefined || other === undefined) throw new Error("an album of less than two");
-    // On WhatsApp its parts are messages of their own, and what is said of one is not said of the other.
-    const apart = talk.whatsapp && side === "owner";
+    // WhatsApp has no albums: from there and to there its parts go each by itself, and what is said of one is not said
+    // of the other.
+    const apart = talk.whatsapp;
     note(tokens[0], place, side, one, ...(apart ? [] : [other]));
     note(tokens[1], place, side, other, ...(apart ? [] : [one]));
   }
