@@ -1,6 +1,6 @@
 import type { Channel } from "../prisma/generated/enums.ts";
 import { wroteInCases } from "../core/consultations/wrote.ts";
-import { finishTurns, type Received } from "../core/messaging/claims.ts";
+import type { Received } from "../core/messaging/claims.ts";
 import type { Words } from "../core/messaging/content.ts";
 import { relayAll } from "../core/messaging/relay.ts";
 import { standings, type Standing } from "../core/messaging/standing.ts";
@@ -43,7 +43,8 @@ interface Passing {
 /**
  * Most of what people send is words for whoever they are in conversation with. All of it that has come in is passed on
  * together, by a handful of statements for however many messages: each of its writers has an open consultation, and
- * nothing else is asked of them. Returns the events that are done with; the others wait for turns of their own.
+ * nothing else is asked of them. Returns the events that are done with, for the caller to finish; the others wait for turns of
+ * their own.
  */
 export async function passPlain(
   core: Core,
@@ -82,9 +83,7 @@ export async function passPlain(
   });
   const passing = await wroteInCases(core, bound);
   await relayAll(core, passing.map(saidIn));
-  const done = passing.map(({ received }) => received);
-  await finishTurns(core, done);
-  return new Set(done);
+  return new Set(passing.map(({ received }) => received));
 }
 
 function readPlain(

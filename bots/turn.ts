@@ -2,7 +2,7 @@ import { Channel } from "../prisma/generated/enums.ts";
 import {
   claimTurns,
   failTurn,
-  finishTurn,
+  finishTurns,
   forwardTurns,
   nextHeld,
   type Received,
@@ -57,6 +57,7 @@ export async function takeTurns(core: Core, tools: TurnTools, closing?: AbortSig
 async function takeBatch(core: Core, channels: readonly Channel[], tools: TurnTools) {
   const batch = await claimTurns(core, channels, BATCH);
   const passed = await passedTogether(core, batch, tools);
+  await finishTurns(core, [...passed]);
   const failed: Failure[] = [];
   const since = performance.now();
   let late = false;
@@ -105,16 +106,14 @@ async function takeOne(core: Core, received: Received, { channels, metrics }: Tu
   if (!take) return new Error("a turn on a channel that is not played here");
   const stop = metrics.turn(channel, waitedFor(core, received.head));
   try {
-    await kept(core, async (core) => {
-      await withinTime(take(core, received));
-      await finishTurn(core, received);
-    });
-    stop("done");
-    return undefined;
+    await kept(core, (core) => withinTime(take(core, received)));
   } catch (error) {
     stop("failed");
     return error ?? new Error("a turn failed with nothing");
   }
+  await finishTurns(core, [received]);
+  stop("done");
+  return undefined;
 }
 
 const waitedFor = ({ clock }: Core, { receivedAt }: Received["head"]): number =>

@@ -87,9 +87,11 @@ export async function forwardTurns(core: Core, from: string, into: string): Prom
   core.wake("turns");
 }
 
-/** Takes an event out of the inbox: its turn is done. */
-export const finishTurn = (core: Core, received: Received): Promise<void> => finishTurns(core, [received]);
-
+/**
+ * Takes events out of the inbox: their turns are done. To be called where they were claimed, not within a savepoint: a row
+ * that one part of a transaction has locked and another deletes gets a multixact, which an index scan never takes for dead,
+ * and the person's next claims walk over it until a vacuum (20 such rows for each that was looked for).
+ */
 export async function finishTurns(core: Core, events: readonly Received[]): Promise<void> {
   if (events.length === 0) return;
   const rows = events.flatMap(({ head, seqs }) => seqs.map((seq) => ({ person: head.personId, seq })));
@@ -134,7 +136,7 @@ export function failTurn(
         at: now,
       })),
     });
-    await finishTurn(core, { head, seqs, updates: [null] });
+    await finishTurns(core, [{ head, seqs, updates: [null] }]);
     await core.db.dialog.deleteMany({ where: { personId } });
     await queue(core, {
       to: personId,
