@@ -36,8 +36,8 @@ export async function workCompare(
     const attempt = await core.db.paymentAttempt.findUniqueOrThrow({ where: { id: attemptId } });
     if (told.ok.state === "captured" && attempt.captured > 0) await postFee(core, attempt, told.ok.fee ?? 0);
     if (agrees(told.ok, await booked(core, attemptId))) {
-      if (task.doubt !== null)
-        await core.db.paymentTask.updateMany({ where: { key }, data: { doubt: null } });
+      // What agreed counts no more: only what differs twice running is a difference.
+      await core.db.paymentTask.updateMany({ where: { key }, data: { doubt: null, tries: 0 } });
       const quiet = core.clock.now().getTime() - attempt.changedAt.getTime();
       return quiet >= COMPARE_FOR ? finish(core, key) : void (await postpone(core, task));
     }

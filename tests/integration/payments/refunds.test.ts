@@ -291,6 +291,23 @@ describe("once a day", () => {
     expect(await db.paymentTask.findFirst({ where: { ...key, doneAt: null } })).toBeNull();
   });
 
+  it("money that came days later is found, and nobody is asked to look at it", async () => {
+    const { order, ref } = await till.order();
+    const unwatched = () =>
+      db.paymentTask.updateMany({
+        where: { kind: "check", attempt: { orderId: order } },
+        data: { doneAt: core.clock.now() },
+      });
+    await unwatched();
+    await till.pass(DAY);
+    bank.pay(ref);
+    await till.pass(DAY);
+    expect(await till.stuck()).toEqual([]);
+    expect(await till.state(order)).toMatchObject({ order: "paid" });
+    await till.pass(DAY);
+    expect(await till.stuck()).toEqual([]);
+  });
+
   it("money that nobody told us of is found, and its order given", async () => {
     const { order, ref } = await till.order();
     await db.paymentTask.updateMany({

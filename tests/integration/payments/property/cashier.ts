@@ -53,8 +53,10 @@ export async function readStatement(game: Game, how: "well" | "typo" | "again"):
     const { bankRef, amount, date } = line;
     const reference = how === "typo" ? misread(line.reference) : line.reference;
     const entry = { reference, amount, currency: "RUB", date, bankReference: bankRef };
+    // Of two who enter it at once either may be the first.
+    const known = line.entered;
     const outcome = await decideOn(game, { kind: "confirm", line: entry });
-    if (line.entered && outcome !== "already_confirmed")
+    if (known && outcome !== "already_confirmed")
       throw new Error(`a transfer that was entered before: ${outcome}`);
     if (how === "typo" && outcome !== "unknown_reference")
       throw new Error(`a reference that nobody has: ${outcome}`);
