@@ -1,4 +1,5 @@
 import type { Core } from "../platform/core.ts";
+import { rowsOf } from "../platform/rows.ts";
 import type { Claimed } from "./lanes.ts";
 import { keyOf } from "./leave.ts";
 
@@ -16,17 +17,33 @@ export async function again(core: Core, row: Claimed, ms: number, unknowns: numb
   await core.db.outbox.update({ where: keyOf(row), data: { leaseUntil: null, dueAt, unknowns } });
 }
 
-/** 429 says how long; after anything else the wait grows. */
-export const waitFor = (
-  { tries }: Claimed,
-  { ms, chat }: { readonly ms: number; readonly chat: boolean },
-): number => (chat || tries < QUICK_TRIES ? ms : Math.max(ms, SLOW_MS));
+/** How long to wait where the messenger does not say (a 429 does): it grows. */
+export const waitFor = ({ tries }: Claimed, ms: number): number =>
+  tries < QUICK_TRIES ? ms : Math.max(ms, SLOW_MS);
 
-/** Lets nothing be sent to this chat for so many milliseconds. */
-export async function pauseChat(core: Core, row: Claimed, ms: number): Promise<void> {
-  const pausedUntil = new Date(core.clock.now().getTime() + ms);
-  await core.db.identity.updateMany({
-    where: { personId: row.personId, channel: row.channel },
-    data: { pausedUntil },
-  });
+/** An operation whose chat was refused for so many milliseconds. */
+export interface Paused {
+  readonly row: Claimed;
+  readonly ms: number;
+}
+
+/**
+ * Leaves operations at their places in the queue and lets nothing be sent to their chats until their times are over, all at
+ * once: whoever is refused is refused in every conversation of theirs, and others should not notice.
+ */
+export async function pauseChats(core: Core, paused: readonly Paused[]): Promise<void> {
+  const now = core.clock.now().getTime();
+  await rowsOf(core.db)`
+    with waits as (
+      update outbox o set lease_until = null, due_at = p.until
+      from unnest(
+        ${paused.map(({ row }) => row.id)}::uuid[],
+        ${paused.map(({ ms }) => new Date(now + ms))}::timestamptz[]
+      ) p (id, until)
+      where o.id = p.id
+      returning o.person_id, o.channel, p.until
+    )
+    update identity i set paused_until = w.until
+    from (select person_id, channel, max(until) as until from waits group by person_id, channel) w
+    where i.person_id = w.person_id and i.channel = w.channel`;
 }

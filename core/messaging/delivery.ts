@@ -3,6 +3,7 @@ import type { Log } from "../platform/log.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import { openJson } from "../platform/sealed.ts";
 import { waiting } from "./abandon.ts";
+import { MAX_TRIES, pauseChats, type Paused } from "./again.ts";
 import { fileBytes } from "./files.ts";
 import { gather } from "../platform/gather.ts";
 import { claimHeads, nextDue, type Claimed } from "./lanes.ts";
@@ -51,6 +52,11 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
     if (!goOn) core.wake("deliveries");
   });
 
+  const pauseTogether = gather(async (paused: Paused[]) => {
+    await pauseChats(core, paused);
+    core.wake("deliveries");
+  });
+
   async function drain(closing?: AbortSignal): Promise<void> {
     for (;;) {
       const limit = AT_ONCE - underWay.size;
@@ -96,18 +102,22 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
     if (core.faults) await core.faults("send.afterResponse.beforeMark");
     const done = doneWith(row, operation, outcome);
     // Its lane has gone on with that.
-    if (done && (await markedTogether(done))) return;
+    if (done && (await together("marked", markTogether([done]), row))) return;
+    const { tries } = row;
+    if (outcome.kind === "later" && outcome.chat && tries < MAX_TRIES) {
+      if (await together("put off", pauseTogether([{ row, ms: outcome.ms }]), row)) return;
+    }
     await settle(core, row, operation, outcome);
     core.wake("deliveries");
   }
 
-  /** When what was done cannot be written down together, each is by itself, and only what is at fault fails. */
-  async function markedTogether(done: Done): Promise<boolean> {
+  /** When what became of many cannot be written down together, each is by itself, and only what is at fault fails. */
+  async function together(what: string, writing: Promise<void>, { id }: Claimed): Promise<boolean> {
     try {
-      await markTogether([done]);
+      await writing;
       return true;
     } catch (error) {
-      log.warn({ operation: done.row.id, error }, "deliveries could not be marked together");
+      log.warn({ operation: id, error }, `deliveries could not be ${what} together`);
       return false;
     }
   }

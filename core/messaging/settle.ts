@@ -1,5 +1,5 @@
 import { transact, type Core } from "../platform/core.ts";
-import { again, MAX_TRIES, pauseChat, waitFor } from "./again.ts";
+import { again, MAX_TRIES, pauseChats, waitFor } from "./again.ts";
 import { abilities } from "./channels.ts";
 import { placeCopies } from "./copies.ts";
 import type { Claimed } from "./lanes.ts";
@@ -59,8 +59,8 @@ export function settle(core: Core, claimed: Claimed, operation: Operation, outco
       case "later":
         if (row.tries >= MAX_TRIES)
           return unsent(core, row, operation, { outcome: "refused", reason: "rejected" });
-        if (outcome.chat) await pauseChat(core, row, outcome.ms);
-        return again(core, row, waitFor(row, outcome), row.unknowns);
+        if (outcome.chat) return pauseChats(core, [{ row, ms: outcome.ms }]);
+        return again(core, row, waitFor(row, outcome.ms), row.unknowns);
       case "closed":
         await closeWindow(core, row);
         return again(core, row, 0, row.unknowns);

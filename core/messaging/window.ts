@@ -1,6 +1,6 @@
 import type { Channel } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
-import { again, pauseChat } from "./again.ts";
+import { again } from "./again.ts";
 import type { Claimed } from "./lanes.ts";
 import type { Messenger, Outcome } from "./messenger.ts";
 import type { Operation } from "./operation.ts";
@@ -72,7 +72,11 @@ export async function invite(
 export async function waits(core: Core, row: Claimed, operation: Operation): Promise<void> {
   const age = core.clock.now().getTime() - row.createdAt.getTime();
   if (age >= PATIENCE_MS) return unsent(core, row, operation, { outcome: "refused", reason: "window" });
-  await pauseChat(core, row, INVITED_MS);
+  const pausedUntil = new Date(core.clock.now().getTime() + INVITED_MS);
+  await core.db.identity.updateMany({
+    where: { personId: row.personId, channel: row.channel },
+    data: { pausedUntil },
+  });
   await again(core, row, 0, row.unknowns);
   if (age < INVITED_MS && row.messageId && operation.op === "send")
     await tellSender(core, row, { kind: "waits" });
