@@ -17,7 +17,8 @@ const report = process.env["TEST_REPORT"];
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
-    exclude: ["tests/long/**"],
+    // The bench installs its peers, with tests of their own, below tests/.
+    exclude: ["tests/long/**", "**/node_modules/**"],
     globalSetup: ["tests/support/setup.ts"],
     // A file leaves nothing behind in its process, and what it loads takes longer than most files run.
     isolate: false,

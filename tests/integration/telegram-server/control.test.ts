@@ -148,7 +148,7 @@ describe("waiting for what will be seen", () => {
     await api.sendMessage(person.id, "one");
     await api.sendMessage(person.id, "two");
     expect(await waiting).toMatchObject({ text: "two", by: "bot" });
-    await expect(anna.waitFor(() => false, 30)).rejects.toThrow("person: /start | bot: one | bot: two");
+    await expect(anna.waitFor(() => false, 500)).rejects.toThrow("person: /start | bot: one | bot: two");
   });
 
   test("typing is shown", async () => {
