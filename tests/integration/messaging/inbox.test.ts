@@ -53,6 +53,22 @@ describe("the inbox", () => {
     expect(seen).toEqual(["hello"]);
   });
 
+  it("does the same for people it knows, alone and beside who writes for the first time", async () => {
+    await receive(core, [says("7", "hello"), says("8", "good day")]);
+    const known = [says("8", "one"), says("7", "two"), says("8", "three")];
+    expect(await receive(core, [...known, ...known])).toBe(3);
+    expect(await receive(core, known)).toBe(0);
+    expect(await receive(core, [...known, says("9", "four"), says("7", "five")])).toBe(2);
+    expect(await db.person.count()).toBe(3);
+    for (let each = 0; each < 3; each++) await turns();
+    expect(seen).toHaveLength(7);
+    const of = (words: string) => seen.indexOf(words);
+    expect([of("hello"), of("two"), of("five")]).toEqual(
+      [of("hello"), of("two"), of("five")].toSorted((a, b) => a - b),
+    );
+    expect(of("one")).toBeLessThan(of("three"));
+  });
+
   it("takes pictures that follow each other as one answer while a question is open, and one by one in a chat", async () => {
     const batches: unknown[][] = [];
     const note: TakeTurn = async (_core, { updates }) => void batches.push([...updates]);
