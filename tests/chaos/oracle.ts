@@ -92,8 +92,11 @@ function fate(
   const all = seen.shown.filter((copy) => copy.token === token);
   // Where the messenger has no edits, a correction is a message of its own.
   const copies = talk.whatsapp && side === "vet" ? all.filter(({ first }) => first === 0) : all;
+  // Parts of an album that came too far apart are messages of their own: what is said under the other part is said of this
+  // one only if nothing else became of it.
+  const places = copies.length > 0 ? messages.slice(0, 1) : messages;
   const notices = seen.sender
-    .filter(({ replyTo }) => replyTo !== undefined && messages.includes(replyTo))
+    .filter(({ replyTo }) => replyTo !== undefined && places.includes(replyTo))
     .map(({ text }) => text);
   const has = (patterns: readonly RegExp[]) =>
     notices.some((text) => patterns.some((pattern) => pattern.test(text)));
