@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { MOST_FORMATS, tagOf } from "../core/platform/format.ts";
-import { remembered } from "../core/platform/remembered.ts";
+import { memoized } from "../core/platform/memoized.ts";
 import type { Locale } from "./locale.ts";
 import type { MomentStyle } from "./text.ts";
 
@@ -13,7 +13,7 @@ const momentStyles: Record<MomentStyle, Intl.DateTimeFormatOptions> = {
   time: { hour: "2-digit", minute: "2-digit" },
 };
 
-const momentFormat = remembered(
+const momentFormat = memoized(
   MOST_FORMATS,
   (tag: string, timeZone: string, style: MomentStyle) =>
     new Intl.DateTimeFormat(tag, { timeZone, ...momentStyles[style] }),

@@ -103,10 +103,8 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
     const done = doneWith(row, operation, outcome);
     // Its lane has gone on with that.
     if (done && (await together("marked", markTogether([done]), row))) return;
-    const { tries } = row;
-    if (outcome.kind === "later" && outcome.chat && tries < MAX_TRIES) {
-      if (await together("put off", pauseTogether([{ row, ms: outcome.ms }]), row)) return;
-    }
+    const waits = outcome.kind === "later" && outcome.chat && row.tries < MAX_TRIES;
+    if (waits && (await together("put off", pauseTogether([{ row, ms: outcome.ms }]), row))) return;
     await settle(core, row, operation, outcome);
     core.wake("deliveries");
   }

@@ -1,3 +1,4 @@
+import { Prisma } from "../../prisma/generated/client.ts";
 import type { Channel } from "../../prisma/generated/enums.ts";
 import type { Core } from "../platform/core.ts";
 import { rowsOf } from "../platform/rows.ts";
@@ -28,6 +29,14 @@ export const rowOf = (core: Core, { channel, externalId, body, album }: Arrival)
   holdUntil: album === undefined ? null : new Date(core.clock.now().getTime() + ALBUM_MS),
 });
 
+/** The columns of rows, one list each: channel, external_id, sealed, album, hold_until. */
+const columnsOf = (rows: readonly Row[]): Prisma.Sql => Prisma.sql`
+  ${rows.map(({ channel }) => channel)}::channel[],
+  ${rows.map(({ externalId }) => externalId)}::text[],
+  ${rows.map(({ sealed }) => sealed)}::bytea[],
+  ${rows.map(({ album }) => album)}::text[],
+  ${rows.map(({ holdUntil }) => holdUntil)}::timestamptz[]`;
+
 /**
  * Notes events and enters them, all in one statement, when every sender is known by the name they come under.
  * Returns how many were new; undefined: somebody is not known, and nothing was written. Keys are always noted in one
@@ -38,14 +47,8 @@ export async function enterKnown(core: Core, arrivals: readonly Arrival[]): Prom
   const rows = arrivals.map((arrival) => rowOf(core, arrival));
   const [done] = await rowsOf(core.db)<{ known: number; fresh: number }>`
     with arrived as (
-      select * from unnest(
-        ${arrivals.map(({ from }) => from)}::text[],
-        ${rows.map(({ channel }) => channel)}::channel[],
-        ${rows.map(({ externalId }) => externalId)}::text[],
-        ${rows.map(({ sealed }) => sealed)}::bytea[],
-        ${rows.map(({ album }) => album)}::text[],
-        ${rows.map(({ holdUntil }) => holdUntil)}::timestamptz[]
-      ) with ordinality a (sender, channel, external_id, sealed, album, hold_until, n)
+      select * from unnest(${arrivals.map(({ from }) => from)}::text[], ${columnsOf(rows)})
+        with ordinality a (sender, channel, external_id, sealed, album, hold_until, n)
     ), known as (
       select a.*, i.person_id
       from arrived a join identity i on i.channel = a.channel and i.external_id = a.sender
@@ -81,18 +84,13 @@ export async function remembered(core: Core, arrivals: readonly Arrival[]): Prom
   return new Set(rows.map(({ key }) => key));
 }
 
+/** Puts entries into the inbox, in the order given. */
 export async function enter(core: Core, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return;
   await rowsOf(core.db)`
     insert into inbox (person_id, channel, external_id, sealed, received_at, album, hold_until)
     select person_id, channel, external_id, sealed, ${core.clock.now()}::timestamptz, album, hold_until
-    from unnest(
-      ${entries.map(({ personId }) => personId)}::uuid[],
-      ${entries.map(({ channel }) => channel)}::channel[],
-      ${entries.map(({ externalId }) => externalId)}::text[],
-      ${entries.map(({ sealed }) => sealed)}::bytea[],
-      ${entries.map(({ album }) => album)}::text[],
-      ${entries.map(({ holdUntil }) => holdUntil)}::timestamptz[]
-    ) with ordinality r (person_id, channel, external_id, sealed, album, hold_until, n)
+    from unnest(${entries.map(({ personId }) => personId)}::uuid[], ${columnsOf(entries)})
+      with ordinality e (person_id, channel, external_id, sealed, album, hold_until, n)
     order by n`;
 }

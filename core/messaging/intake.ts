@@ -38,8 +38,9 @@ export async function receive(core: Core, arrivals: readonly Arrival[]): Promise
 
 /** A batch may hold the same event twice: only its first counts. */
 function firstOfEach(arrivals: readonly Arrival[]): Arrival[] {
-  const seen = new Set<string>();
-  return arrivals.filter((arrival) => seen.size < seen.add(keyOf(arrival)).size);
+  const firsts = new Map<string, Arrival>();
+  for (const arrival of arrivals) if (!firsts.has(keyOf(arrival))) firsts.set(keyOf(arrival), arrival);
+  return [...firsts.values()];
 }
 
 const keyOf = ({ channel, externalId }: Pick<Arrival, "channel" | "externalId">): string =>

@@ -1,6 +1,6 @@
 import type { Locale } from "./locale.ts";
 import type { Money } from "./money.ts";
-import { remembered } from "./remembered.ts";
+import { memoized } from "./memoized.ts";
 
 /** How dates, sums and numbers are written: en-GB puts the day before the month and counts hours to 24, as ru does. */
 const tags: Record<Locale, string> = { ru: "ru-RU", en: "en-GB" };
@@ -14,7 +14,7 @@ export const tagOf = (locale: Locale): string => tags[locale];
  */
 export const MOST_FORMATS = 500;
 
-const currencyFormat = remembered(
+const currencyFormat = memoized(
   MOST_FORMATS,
   (tag: string, currency: string) =>
     new Intl.NumberFormat(tag, {

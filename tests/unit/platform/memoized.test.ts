@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { remembered } from "../../../core/platform/remembered.ts";
+import { memoized } from "../../../core/platform/memoized.ts";
 
 test("a thing is made once for each name, and made again when too many were made", () => {
   const made: string[] = [];
-  const get = remembered(2, (first: string, second: string) => {
+  const get = memoized(2, (first: string, second: string) => {
     made.push(`${first}/${second}`);
     return { first, second };
   });

@@ -2,7 +2,7 @@
  * Makes a thing once for each of its names, and gives the same again: for what costs more to make than to keep.
  * Beyond `most` of them all are forgotten, so that names which come from people never fill the memory.
  */
-export function remembered<Name extends readonly string[], T>(
+export function memoized<Name extends readonly string[], T>(
   most: number,
   make: (...name: Name) => T,
 ): (...name: Name) => T {
