@@ -1,6 +1,5 @@
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Express } from "express";
 
 export interface Door {
   readonly url: string;
@@ -18,9 +17,9 @@ const DRAIN_MS = 8_000;
 /** Longer than a proxy keeps an idle connection (nginx: 60 s): else one could be closed just as it is used again. */
 const KEEP_ALIVE_MS = 75_000;
 
-/** Opens the door of an app. `closing` aborts when it begins to close: readiness and answers depend on it. */
+/** Opens a door behind which `answer` stands. `closing` aborts when it begins to close: readiness and answers depend on it. */
 export async function listen(
-  app: Express,
+  answer: RequestListener,
   { host, port }: { readonly host: string; readonly port: number },
   closing: AbortController,
 ): Promise<Door> {
@@ -30,7 +29,7 @@ export async function listen(
     response.once("finish", () => {
       if (closing.signal.aborted) setImmediate(() => server.closeIdleConnections());
     });
-    app(request, response);
+    answer(request, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

@@ -12,7 +12,7 @@ import { paymentRoutes } from "./pay/routes.ts";
 import { botIntake, type BotIntake } from "./telegram/intake.ts";
 import { poll } from "./telegram/poll.ts";
 import { keepWebhook } from "./telegram/set-webhook.ts";
-import { telegramRoutes } from "./telegram/route.ts";
+import { telegramWebhooks } from "./telegram/route.ts";
 import { whatsappIntake } from "./whatsapp/intake.ts";
 import { pairingRoutes } from "./whatsapp/pairing.ts";
 import { whatsappRoutes } from "./whatsapp/route.ts";
@@ -64,8 +64,6 @@ export async function startWebhooks(options: WebhooksOptions): Promise<Door> {
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", [...options.trustedProxies]);
-  // Before what pages need.
-  app.use(telegramRoutes(doors));
   app.use(helmet({ contentSecurityPolicy: false }));
   const { metricsToken } = options;
   app.use(healthRoutes({ core, metrics, metricsToken, closing: () => stopping.signal.aborted }));
@@ -74,7 +72,12 @@ export async function startWebhooks(options: WebhooksOptions): Promise<Door> {
   app.use(pairingRoutes({ core, log }));
   app.use(paymentRoutes({ core, gateways, log, metrics }));
 
-  const door = await listen(app, options, stopping);
+  const updates = telegramWebhooks(doors);
+  const door = await listen(
+    (request, response) => updates(request, response, () => app(request, response)),
+    options,
+    stopping,
+  );
   wakeups.listen("payments", (closing) =>
     drainPayments(core, gateways, { log, closing, wakeAt: (at) => wakeups.wakeAt("payments", at) }),
   );

@@ -8,7 +8,7 @@ import { telegram } from "../../../core/payments/telegram/gateway.ts";
 import { silentLog } from "../../../core/platform/log.ts";
 import { createMetrics } from "../../../core/platform/metrics.ts";
 import { botIntake } from "../../../webhooks/telegram/intake.ts";
-import { telegramRoutes } from "../../../webhooks/telegram/route.ts";
+import { telegramWebhooks } from "../../../webhooks/telegram/route.ts";
 import { setWebhook } from "../../../webhooks/telegram/set-webhook.ts";
 import { OWNER, startRig, type Rig } from "../telegram-server/support.ts";
 import { staffChat } from "./administrator.ts";
@@ -42,7 +42,7 @@ beforeAll(async () => {
     { channel: "telegram", token: OWNER, root: rig.telegram.url },
     { log: silentLog, metrics: createMetrics() },
   );
-  app.use(telegramRoutes([{ path: PATH, secret: SECRET, intake }]));
+  app.use(telegramWebhooks([{ path: PATH, secret: SECRET, intake }]));
   door = `${await listen(server)}${PATH}`;
   await setWebhook(intake, { url: door, secret: SECRET }, silentLog, stopping.signal);
   gateways = { telegram: telegram(core, settings()), robokassa: shop.gateway };

@@ -7,7 +7,7 @@ import { createMetrics } from "../../../core/platform/metrics.ts";
 import { silentLog } from "../../../core/platform/log.ts";
 import { healthRoutes } from "../../../webhooks/health.ts";
 import { botIntake } from "../../../webhooks/telegram/intake.ts";
-import { telegramRoutes } from "../../../webhooks/telegram/route.ts";
+import { telegramWebhooks } from "../../../webhooks/telegram/route.ts";
 import { testCore } from "../../support/core.ts";
 import { testDatabase } from "../../support/database.ts";
 
@@ -25,8 +25,8 @@ const intake = botIntake(
 let closing = false;
 const app = express();
 app.use(healthRoutes({ core, metrics, metricsToken: "token", closing: () => closing }));
-app.use(telegramRoutes([{ path: PATH, secret: SECRET, intake }]));
-const server = createServer(app);
+const updates = telegramWebhooks([{ path: PATH, secret: SECRET, intake }]);
+const server = createServer((request, response) => updates(request, response, () => app(request, response)));
 await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 afterAll(async () => {
@@ -114,13 +114,19 @@ describe("the webhook", () => {
     );
   });
 
+  it("leaves alone what is not posted to it", async () => {
+    const asked = { headers: { "x-telegram-bot-api-secret-token": SECRET } };
+    expect((await fetch(root + PATH, asked)).status).toBe(404);
+    expect((await fetch(`${root}${PATH}/more`, { ...asked, method: "POST", body: "{}" })).status).toBe(404);
+  });
+
   it("asks Telegram to deliver again when it cannot store", async () => {
     const broken = {
       ...core,
       db: new Proxy(db, { get: () => () => Promise.reject(new Error("no database")) }),
     };
     const other = express().use(
-      telegramRoutes([
+      telegramWebhooks([
         {
           path: PATH,
           secret: SECRET,
