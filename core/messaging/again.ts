@@ -1,7 +1,6 @@
 import type { Core } from "../platform/core.ts";
 import { rowsOf } from "../platform/rows.ts";
 import type { Claimed } from "./lanes.ts";
-import { keyOf } from "./leave.ts";
 
 /**
  * An operation that could not be performed now is tried again: a few times as soon as the messenger says, then every
@@ -14,7 +13,7 @@ export const MAX_TRIES = 126;
 /** Leaves an operation at its place in the queue, to be performed after so many milliseconds. */
 export async function again(core: Core, row: Claimed, ms: number, unknowns: number): Promise<void> {
   const dueAt = new Date(core.clock.now().getTime() + ms);
-  await core.db.outbox.update({ where: keyOf(row), data: { leaseUntil: null, dueAt, unknowns } });
+  await core.db.outbox.update({ where: { id: row.id }, data: { leaseUntil: null, dueAt, unknowns } });
 }
 
 /** How long to wait where the messenger does not say (a 429 does): it grows. */

@@ -80,7 +80,7 @@ export function leased(
       select o.id, i.external_id, coalesce(a.alias, i.external_id) as address,
         i.window_until, p.locale, p.time_zone, d.topic
       from first f
-      join outbox o on o.person_id = f.person_id and o.lane_id = f.lane_id and o.seq = f.seq
+      join outbox o on o.person_id = f.person_id and o.lane_id = f.lane_id and o.channel = f.channel and o.seq = f.seq
       -- By what the lane says, not what the operation says: offered both, Postgres goes through all that waits in a channel.
       join person w on w.id = f.person_id
       -- Queued by who had not heard yet that this person has become another.
@@ -111,11 +111,21 @@ export function leased(
       h.locale, h.time_zone as "timeZone"`;
 }
 
-/** When the earliest operation that only waits for its time is due; null: none waits. */
+/** When the earliest operation that only waits for its time, or its person's, is due; null: none waits. */
 export async function nextDue(core: Core): Promise<Date | null> {
+  const now = core.clock.now();
+  // By what waits, which is little, instead of all that is queued: an operation put off is due later than it was made.
   const [row] = await rowsOf(core.db)<{ at: Date | null }>`
-    select min(greatest(o.due_at, coalesce(i.paused_until, o.due_at))) as at
-    from outbox o join identity i on i.person_id = o.person_id and i.channel = o.channel
-    where o.lease_until is null and (o.due_at > ${core.clock.now()} or i.paused_until > ${core.clock.now()})`;
+    select min(at) as at from (
+      select greatest(o.due_at, i.paused_until) as at
+      from outbox o join identity i on i.person_id = o.person_id and i.channel = o.channel
+      where o.due_at > o.created_at and o.due_at > ${now} and o.lease_until is null
+      union all
+      select i.paused_until
+      from identity i
+      where i.paused_until > ${now}
+        and exists (
+          select 1 from outbox o where o.person_id = i.person_id and o.channel = i.channel and o.lease_until is null)
+    ) waits`;
   return row?.at ?? null;
 }

@@ -2,11 +2,6 @@ import type { Core } from "../platform/core.ts";
 import type { Claimed } from "./lanes.ts";
 import type { Refusal } from "./notice.ts";
 
-/** A row of the outbox by its place in its lane. */
-export const keyOf = ({ personId, laneId, seq }: Claimed) => ({
-  personId_laneId_seq: { personId, laneId, seq },
-});
-
 /**
  * An operation as it stands now, held until the commit: while it was under way its person may have become another
  * (core/accounts/link). Undefined: it was taken out of the queue.
@@ -33,7 +28,7 @@ export async function leave(
     sealed: Uint8Array | null;
   },
 ): Promise<void> {
-  await core.db.outbox.delete({ where: keyOf(row), select: { seq: true } });
+  await core.db.outbox.delete({ where: { id: row.id }, select: { id: true } });
   const { id, personId, laneId, messageId, part, channel, tries } = row;
   await core.db.delivery.create({
     data: {
