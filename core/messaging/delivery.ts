@@ -16,8 +16,12 @@ import { resolveTarget, resolveTopic, targetOf } from "./resolve.ts";
 import { discard, doubtsAllowed, settle, type Settled } from "./settle.ts";
 import { invite, isClosed } from "./window.ts";
 
-/** Sends under way at once in this process; each holds a socket and at most one file in memory. */
-const AT_ONCE = 128;
+/**
+ * Sends under way at once in this process; each holds a socket and at most one file in memory. More than a batch of turns
+ * queues (bots/turn.ts): where half of it has to wait, all lanes are walked again for a few of them (a seventh of
+ * Postgres' time for a relayed message).
+ */
+const AT_ONCE = 256;
 
 export interface Deliveries {
   /** Sends what may be sent now: returns when it is under way, not when it is done. */
