@@ -18,10 +18,11 @@ import { invite, isClosed } from "./window.ts";
 
 /**
  * Sends under way at once in this process; each holds a socket and at most one file in memory. More than a batch of turns
- * queues (bots/turn.ts): where half of it has to wait, all lanes are walked again for a few of them (a seventh of
- * Postgres' time for a relayed message).
+ * queues (bots/turn.ts), so that its lanes are walked once.
  */
 const AT_ONCE = 256;
+/** When more lanes wait than that, they are walked again as soon as so many of them can be served: each walk is along all. */
+const ENOUGH_ROOM = 64;
 
 export interface Deliveries {
   /** Sends what may be sent now: returns when it is under way, not when it is done. */
@@ -64,7 +65,7 @@ export function deliveries(core: Core, { messengers, log, metrics, wakeAt }: Del
   async function drain(closing?: AbortSignal): Promise<void> {
     for (;;) {
       const limit = AT_ONCE - underWay.size;
-      crowded = limit <= 0;
+      crowded = limit < (crowded ? ENOUGH_ROOM : 1);
       if (crowded || closing?.aborted) break;
       const heads = { limit, underWay: [...underWay.keys()] };
       const rows = await claimHeads(core, channelsHere(messengers), heads);

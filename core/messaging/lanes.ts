@@ -77,10 +77,8 @@ export function leased(
   const filesSince = new Date(now.getTime() - FILE_HOLD_MS);
   return Prisma.sql`
     head as (
-      select o.id, i.external_id, coalesce(a.alias, i.external_id) as address,
-        i.window_until, p.locale, p.time_zone, d.topic
-      from first f
-      join outbox o on o.person_id = f.person_id and o.lane_id = f.lane_id and o.channel = f.channel and o.seq = f.seq
+      select o.*, i.external_id, coalesce(a.alias, i.external_id) as address, i.window_until, p.locale, p.time_zone, d.topic
+      from (select * from first where channel = any(${channels}::channel[]) order by seq) f
       -- By what the lane says, not what the operation says: offered both, Postgres goes through all that waits in a channel.
       join person w on w.id = f.person_id
       -- Queued by who had not heard yet that this person has become another.
@@ -88,27 +86,33 @@ export function leased(
       join identity i on i.person_id = p.id and i.channel = f.channel
       left join identity_alias a on a.channel = i.channel and a.external_id = i.external_id and a.preferred
       left join desk d on d.conversation_id = f.lane_id and d.staff_id = p.id
-      where f.channel = any(${channels}::channel[])
-        and not exists (select 1 from channel_stop s where s.channel = f.channel and s.ended_at is null)
-        and o.due_at <= ${now}
-        and (o.lease_until is null or o.lease_until <= ${now})
-        and o.id <> all(${except}::uuid[])
+      -- Looked up for each: joined, Postgres might compare each of them with all that waits (claims.ts).
+      cross join lateral (
+        select person_id, lane_id, seq, id, channel, sealed, message_id, part, file_ids, created_at, tries + 1 as tries,
+          unknowns + case when lease_until is null then 0 else 1 end as unknowns
+        from outbox o
+        where o.person_id = f.person_id and o.lane_id = f.lane_id and o.channel = f.channel and o.seq = f.seq
+          and o.due_at <= ${now}
+          and (o.lease_until is null or o.lease_until <= ${now})
+          and o.id <> all(${except}::uuid[])
+          and (o.created_at <= ${filesSince}
+               or not exists (select 1 from file f where f.id = any(o.file_ids) and f.state = 'pending'))
+        for no key update of o skip locked
+      ) o
+      where not exists (select 1 from channel_stop s where s.channel = f.channel and s.ended_at is null)
         and (i.paused_until is null or i.paused_until <= ${now})
-        and (o.created_at <= ${filesSince}
-             or not exists (select 1 from file f where f.id = any(o.file_ids) and f.state = 'pending'))
-      order by o.seq
       limit ${limit}
-      for no key update of o skip locked
+    ),
+    kept as (
+      update outbox o
+      set lease_until = ${lease}, tries = o.tries + 1,
+          unknowns = o.unknowns + case when o.lease_until is null then 0 else 1 end
+      where o.id = any(array(select id from head))
     )
-    update outbox o
-    set lease_until = ${lease}, tries = o.tries + 1,
-        unknowns = o.unknowns + case when o.lease_until is null then 0 else 1 end
-    from head h
-    where o.id = h.id
-    returning o.person_id as "personId", o.lane_id as "laneId", o.seq, o.id, o.channel::text as channel, o.sealed,
-      o.message_id as "messageId", o.part, o.file_ids as "fileIds", o.tries, o.unknowns, o.created_at as "createdAt",
-      h.external_id as chat, h.address, h.topic, h.window_until as "windowUntil",
-      h.locale, h.time_zone as "timeZone"`;
+    select person_id as "personId", lane_id as "laneId", seq, id, channel::text as channel, sealed,
+      message_id as "messageId", part, file_ids as "fileIds", tries, unknowns, created_at as "createdAt",
+      external_id as chat, address, topic, window_until as "windowUntil", locale, time_zone as "timeZone"
+    from head`;
 }
 
 /** When the earliest operation that only waits for its time, or its person's, is due; null: none waits. */

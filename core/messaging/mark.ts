@@ -33,20 +33,22 @@ export function mark(
 ): Promise<Claimed[]> {
   const ids = done.map(({ row }) => row.id);
   return rowsOf(core.db)<Claimed>`
-    with done as (
-      select * from unnest(
+    with
+    -- By its id alone: meanwhile its person may have become another (core/accounts/link).
+    gone as (
+      select o.*, d.chat, d.shows, string_to_array(d.external_ids, ',') as external_ids
+      from unnest(
         ${ids}::uuid[],
         ${done.map(({ row }) => row.chat)}::text[],
         ${done.map(({ externalIds }) => externalIds.join(","))}::text[],
         ${done.map(({ shows }) => shows)}::boolean[]
       ) d (id, chat, external_ids, shows)
+      cross join lateral (
+        select o.id, o.person_id, o.lane_id, o.channel, o.message_id, o.part, o.tries
+        from outbox o where o.id = d.id for update
+      ) o
     ),
-    -- By its id alone: meanwhile its person may have become another (core/accounts/link).
-    gone as (
-      delete from outbox o using done d where o.id = d.id
-      returning o.id, o.person_id, o.lane_id, o.channel, o.message_id, o.part, o.tries, d.chat, d.shows,
-        string_to_array(d.external_ids, ',') as external_ids
-    ),
+    taken as (delete from outbox where id = any(array(select id from gone))),
     noted as (
       insert into delivery (id, person_id, lane_id, message_id, part, channel, outcome, external_ids, tries, at)
       select id, person_id, lane_id, message_id, part, channel, 'sent', external_ids, tries,
