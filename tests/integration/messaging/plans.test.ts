@@ -169,7 +169,7 @@ it("of queues that were empty when Postgres counted them no row is compared with
     await hear(core, [...arrivals("telegram", 1_000, 100), ...arrivals("staff", 1_500, 100)]);
     await deliverAll(core);
   });
-  await client.query("vacuum (truncate off, analyze) inbox, outbox");
+  await client.query("vacuum (analyze) inbox, outbox");
   const counted = await client.query(
     "select relpages > 0 as grown, reltuples from pg_class where relname in ('inbox', 'outbox')",
   );
@@ -179,8 +179,9 @@ it("of queues that were empty when Postgres counted them no row is compared with
   ]);
   const dear: string[] = [];
   for (const text of hot) {
-    const [compared] = /Join Filter: .*\b(?:seq|o\w*\.id)\b.*/.exec(await plan(text)) ?? [];
-    if (compared !== undefined) dear.push(`${compared}: ${text}`);
+    const [all] =
+      /Join Filter: .*\b(?:seq|o\w*\.id)\b.*|Seq Scan on (?:inbox|outbox)\b/.exec(await plan(text)) ?? [];
+    if (all !== undefined) dear.push(`${all}: ${text}`);
   }
   expect(dear).toEqual([]);
 });
