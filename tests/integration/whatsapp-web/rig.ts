@@ -60,7 +60,7 @@ const QUICK: WhatsAppWebOptions["timings"] = {
   sendMs: 15_000,
   // Waited out once each; and yet enough for 20 MB on a busy machine.
   ackMs: 5_000,
-  downloadMs: 5_000,
+  downloadMs: 8_000,
   phoneMs: 500,
   phoneAgainMs: 0,
   backoffMs: [50],
