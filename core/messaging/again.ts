@@ -37,9 +37,11 @@ export async function pauseChats(core: Core, paused: readonly Paused[]): Promise
       update outbox o set lease_until = null, due_at = p.until
       from unnest(
         ${paused.map(({ row }) => row.id)}::uuid[],
+        ${paused.map(({ row }) => row.tries)}::int[],
         ${paused.map(({ ms }) => new Date(now + ms))}::timestamptz[]
-      ) p (id, until)
-      where o.id = p.id
+      ) p (id, tries, until)
+      -- One that another process has leased since is that one's (leave.ts).
+      where o.id = p.id and o.tries = p.tries
       returning o.person_id, o.channel, p.until
     )
     update identity i set paused_until = w.until

@@ -4,11 +4,13 @@ import type { Refusal } from "./notice.ts";
 
 /**
  * An operation as it stands now, held until the commit: while it was under way its person may have become another
- * (core/accounts/link). Undefined: it was taken out of the queue.
+ * (core/accounts/link). Undefined: it was taken out of the queue; or its lease ran out, and it is another process' that has
+ * leased it since, which counts as a try.
  */
 export async function held(core: Core, row: Claimed): Promise<Claimed | undefined> {
   const [now] = await core.db.$queryRaw<Pick<Claimed, "personId" | "laneId">[]>`
-    select person_id as "personId", lane_id as "laneId" from outbox where id = ${row.id}::uuid for update`;
+    select person_id as "personId", lane_id as "laneId" from outbox
+    where id = ${row.id}::uuid and tries = ${row.tries} for update`;
   return now && { ...row, ...now };
 }
 

@@ -23,7 +23,8 @@ export function doneWith(row: Claimed, { op }: Operation, outcome: Settled): Don
 
 /**
  * Writes down that operations were performed, all at once, and leases what stands next in their lanes, of up to `limit`
- * of them. What was taken out of the queue meanwhile is left as it is.
+ * of them. What was taken out of the queue meanwhile is left as it is. So is what another process has leased since: it is
+ * being sent once more, and what stands behind it goes after that; where the first copy is found is written down.
  */
 export function mark(
   core: Core,
@@ -35,19 +36,21 @@ export function mark(
   return rowsOf(core.db)<Claimed>`
     with
     -- By its id alone: meanwhile its person may have become another (core/accounts/link).
-    gone as (
-      select o.*, d.chat, d.shows, string_to_array(d.external_ids, ',') as external_ids
+    found as (
+      select o.*, o.tries = d.tries as ours, d.chat, d.shows, string_to_array(d.external_ids, ',') as external_ids
       from unnest(
         ${ids}::uuid[],
+        ${done.map(({ row }) => row.tries)}::int[],
         ${done.map(({ row }) => row.chat)}::text[],
         ${done.map(({ externalIds }) => externalIds.join(","))}::text[],
         ${done.map(({ shows }) => shows)}::boolean[]
-      ) d (id, chat, external_ids, shows)
+      ) d (id, tries, chat, external_ids, shows)
       cross join lateral (
         select o.id, o.person_id, o.lane_id, o.channel, o.message_id, o.part, o.tries
         from outbox o where o.id = d.id for update
       ) o
     ),
+    gone as (select * from found where ours),
     taken as (delete from outbox where id = any(array(select id from gone))),
     noted as (
       insert into delivery (id, person_id, lane_id, message_id, part, channel, outcome, external_ids, tries, at)
@@ -58,7 +61,7 @@ export function mark(
     placed as (
       insert into message_copy (channel, chat, external_id, message_id, part, original)
       select g.channel, g.chat, x.external_id, m.id, g.part + x.n::int - 1, false
-      from gone g
+      from found g
       join message m on m.id = g.message_id
       cross join unnest(g.external_ids) with ordinality x (external_id, n)
       where g.shows

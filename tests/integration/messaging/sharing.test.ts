@@ -4,6 +4,7 @@ import { deliveries } from "../../../core/messaging/delivery.ts";
 import { expectFile } from "../../../core/messaging/files.ts";
 import { media } from "../../../core/messaging/media.ts";
 import type { Messenger } from "../../../core/messaging/messenger.ts";
+import { LEASE_MS } from "../../../core/messaging/lanes.ts";
 import { queue } from "../../../core/messaging/outbox.ts";
 import { createMetrics } from "../../../core/platform/metrics.ts";
 import { silentLog } from "../../../core/platform/log.ts";
@@ -89,6 +90,50 @@ it("takes nothing more once it is told to close", async () => {
   await process.drain(AbortSignal.abort());
   expect(process.asked).toEqual([]);
   expect(await db.outbox.count({ where: { leaseUntil: null } })).toBe(1);
+});
+
+it("goes on with a lane when the last of those who send its first is done", async () => {
+  await db.identity.create({
+    data: { channel: "telegram", externalId: "1", personId: person, createdAt: core.clock.now() },
+  });
+  for (const text of ["one", "two"])
+    await queue(core, {
+      to: person,
+      channel: "telegram",
+      operation: { op: "send", content: { kind: "text", text } },
+    });
+  const asked: { readonly text: string; readonly done: () => void }[] = [];
+  const telegram: Messenger = {
+    channel: "telegram",
+    perform: ({ operation }) =>
+      new Promise((resolve) => {
+        const text = operation.op === "send" && "text" in operation.content ? operation.content.text : "";
+        asked.push({ text, done: () => resolve({ kind: "sent", externalIds: [String(asked.length)] }) });
+      }),
+    fetch: () => Promise.reject(new Error("nothing to fetch")),
+  };
+  const tools = {
+    messengers: { telegram },
+    log: silentLog,
+    metrics: createMetrics(),
+    wakeAt: () => undefined,
+  };
+  const [first, other] = [deliveries(core, tools), deliveries(core, tools)];
+  await first.drain();
+  await expect.poll(() => asked.length).toBe(1);
+  // The lease of a sender that lives runs out.
+  core.clock.advance(LEASE_MS + 1);
+  await other.drain();
+  await expect.poll(() => asked.length).toBe(2);
+  asked[0]?.done();
+  await expect.poll(first.idle).toBe(true);
+  await first.drain();
+  expect(asked.map(({ text }) => text)).toEqual(["one", "one"]);
+  asked[1]?.done();
+  await expect.poll(() => asked.map(({ text }) => text)).toEqual(["one", "one", "two"]);
+  asked[2]?.done();
+  await Promise.all([first.close(), other.close()]);
+  expect(await db.outbox.count({ where: { channel: "telegram" } })).toBe(0);
 });
 
 it("runs a number's browser in one process, and in the next when that one has ended", async () => {
