@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { loadEnvironment, readConfig, type LiveConfig, type SandboxConfig } from "./core/platform/config.ts";
-import { ROLES, startService, type Role } from "./service.ts";
+import { ROLES, type Role } from "./core/platform/roles.ts";
 
 /** Lines for the person who started us. The log is for machines. */
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -60,9 +60,12 @@ async function reset(): Promise<number> {
 }
 
 async function sandbox(config: SandboxConfig): Promise<number> {
-  const { startSandbox } = await import("./sandbox/start.ts");
   const ended = askedToEnd();
-  const running = await startSandbox(config);
+  // Two processes, of which each loads for seconds: side by side.
+  const { loadService } = await import("./sandbox/service.ts");
+  const child = loadService();
+  const { startSandbox } = await import("./sandbox/start.ts");
+  const running = await startSandbox({ ...config, child });
   print(`Pawline is ready. Open ${running.url} to play owner, vet and payer; Ctrl-C ends it.`);
   await ended;
   await running.close();
@@ -71,6 +74,7 @@ async function sandbox(config: SandboxConfig): Promise<number> {
 
 async function live(config: LiveConfig, role: Role): Promise<number> {
   const ended = askedToEnd();
+  const { startService } = await import("./service.ts");
   const service = await startService(config, role, process.stdout.isTTY ? print : undefined);
   if ("problems" in service) return complain(service.problems);
   if (process.send) process.send({ ready: true, url: service.url ?? "" });

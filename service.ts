@@ -6,13 +6,9 @@ import { createLog } from "./core/platform/log.ts";
 import { createMetrics } from "./core/platform/metrics.ts";
 import { openCore } from "./core/platform/open-core.ts";
 import { watchService } from "./core/operation/watch.ts";
+import type { Role } from "./core/platform/roles.ts";
 import { localWakeups } from "./core/platform/wakeups.ts";
-import { bullWakeups } from "./core/platform/wakeups-bull.ts";
 import { migrate } from "./prisma/migrate.ts";
-
-/** What a process can be: the doors for people, the doors for machines, or both. Any number of each share the work. */
-export const ROLES = ["bots", "webhooks", "all"] as const;
-export type Role = (typeof ROLES)[number];
 
 /** Whoever stops processes waits 30 s as a rule (Kubernetes) before it kills: what is not done by then is let go in time. */
 const DRAIN_MS = 25_000;
@@ -53,7 +49,7 @@ export async function startService(
   const log = createLog(config.logLevel);
   const metrics = createMetrics();
   const wakeups = config.redisUrl
-    ? bullWakeups({ clock, log, redisUrl: config.redisUrl })
+    ? (await import("./core/platform/wakeups-bull.ts")).bullWakeups({ clock, log, redisUrl: config.redisUrl })
     : localWakeups({ clock, log });
   const { core: opened, close: closeCore } = openCore({
     databaseUrl: config.databaseUrl,

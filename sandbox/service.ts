@@ -25,41 +25,61 @@ export interface Service {
   readonly ended: Promise<number | string>;
 }
 
-const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
+const CHILD = fileURLToPath(new URL("child.ts", import.meta.url));
 /** A drain of its work takes a second or two; after this it is killed. */
 const STOP_MS = 15_000;
 
-/**
- * Starts the service as a process of its own; resolves when it takes work. Rejects with what it said was wrong. `log`
- * hears each line that it writes; else they are written where ours are.
- */
+interface Loading {
+  /** Hears each line that the process writes; else they are written where ours are. */
+  readonly log?: ((line: string) => void) | undefined;
+  /** The half of the service that it will be; nothing: all of it. */
+  readonly role?: string | undefined;
+  /** What Node itself has to know from the beginning. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+}
+
+/** Begins to load the service's sources in a process of its own, which then waits to be told what it runs against. */
+export function loadService({ log, role = "all", env }: Loading = {}): ChildProcess {
+  const output = log ? "pipe" : "inherit";
+  const child = fork(CHILD, ["start", "--role", role], {
+    execArgv: ["--import", "tsx"],
+    env: { ...process.env, ...env },
+    // In a group of its own Ctrl-C reaches the sandbox alone, which ends things in order.
+    detached: true,
+    stdio: ["pipe", output, output, "ipc"],
+  });
+  // One that died while it loaded is not told; its end says so.
+  child.stdin?.on("error", () => undefined);
+  for (const stream of [child.stdout, child.stderr])
+    if (stream && log) createInterface({ input: stream }).on("line", log);
+  return child;
+}
+
+interface Launch extends Omit<Loading, "env"> {
+  /** One that loads already; else one is begun. */
+  readonly child?: ChildProcess | undefined;
+}
+
+/** Starts the service as a process of its own; resolves when it takes work. Rejects with what it said was wrong. */
 export async function startService(
   env: NodeJS.ProcessEnv,
   clockOffset: number,
-  log?: (line: string) => void,
+  launch: Launch = {},
 ): Promise<Service> {
-  const { service, ready } = beginService(env, clockOffset, { log });
+  const { service, ready } = beginService(env, clockOffset, launch);
   await ready;
   return service;
 }
 
-/** The same without waiting until it takes work: `ready` resolves then. `role`: the half of the service that it is. */
+/** The same without waiting until it takes work: `ready` resolves then. */
 export function beginService(
   env: NodeJS.ProcessEnv,
   clockOffset: number,
-  { log, role = "all" }: { log?: ((line: string) => void) | undefined; role?: string } = {},
+  { log, role, child = loadService({ log, role, env }) }: Launch = {},
 ): { readonly service: Service; readonly ready: Promise<void> } {
-  const output = log ? "pipe" : "inherit";
-  const child = fork(MAIN, ["start", "--role", role], {
-    execArgv: ["--import", "tsx"],
-    env: { ...process.env, ...env, PAWLINE_CLOCK_OFFSET: String(clockOffset) },
-    // In a group of its own Ctrl-C reaches the sandbox alone, which ends things in order.
-    detached: true,
-    stdio: ["ignore", output, output, "ipc"],
-  });
-  for (const stream of [child.stdout, child.stderr])
-    if (stream && log) createInterface({ input: stream }).on("line", log);
-  const ended = once(child, "exit").then(([code, signal]: (number | string | null)[]) => code ?? signal ?? 1);
+  // Not as a message: those that follow it would be lost before anybody listens.
+  child.stdin?.end(JSON.stringify({ ...env, PAWLINE_CLOCK_OFFSET: String(clockOffset) }));
+  const ended = endOf(child);
   let stopping = false;
   const service: Service = {
     pid: child.pid,
@@ -88,6 +108,11 @@ export function beginService(
 }
 
 type Report = z.infer<typeof report>;
+
+async function endOf(child: ChildProcess): Promise<number | string> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  return child.exitCode ?? child.signalCode ?? 1;
+}
 
 async function ready(child: ChildProcess, ended: Promise<number | string>): Promise<void> {
   const problems: string[] = [];

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { rm } from "node:fs/promises";
 import type { SandboxConfig } from "../core/platform/config.ts";
 import type { Core } from "../core/platform/core.ts";
@@ -15,7 +16,7 @@ import { startPostgres } from "./postgres/postgres.ts";
 import { serviceProbe } from "./probe.ts";
 import { noteRunning, settingsOf } from "./running.ts";
 import { handouts, seed, type Handout } from "./seed.ts";
-import { startService, type Service } from "./service.ts";
+import { loadService, startService, type Service } from "./service.ts";
 import { supervise } from "./supervise.ts";
 import { startTelegram } from "./telegram/server.ts";
 import { startWhatsApp } from "./whatsapp/start.ts";
@@ -48,6 +49,8 @@ export interface SandboxOptions extends Pick<
   readonly chromiumPath?: string | undefined;
   /** How the service is started; nothing: as one process. */
   readonly launch?: typeof startService;
+  /** The process that it is started in at first, which loads already (loadService). */
+  readonly child?: ChildProcess;
   /** Hears every line that the service's process writes; else they go where ours go. */
   readonly log?: (line: string) => void;
 }
@@ -62,6 +65,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const close = async () => {
     for (const closer of closers.splice(0).toReversed()) await closer();
   };
+  const { launch = startService, log } = options;
+  // While its sources load, all that it stands on is begun.
+  let child = options.child ?? (options.launch ? undefined : loadService({ log, env: options.env }));
+  if (child) closers.push(async () => child?.kill());
   try {
     const databases = options.databases ?? (await ownDatabases(places.postgres, closers));
     await migrate(databases.service);
@@ -101,11 +108,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ...options.env,
     };
     const start = async () => {
-      const next = await (options.launch ?? startService)(env, clock.offset(), options.log);
+      const loading = child;
+      child = undefined;
+      const next = await launch(env, clock.offset(), { log, child: loading });
       whatsapp?.meet(next);
       return next;
     };
-    // While its process loads, its clinic is set up.
+    // While it starts, its clinic is set up.
     const starting = supervise(start, (how) =>
       process.stderr.write(`The service ended (${how}); it is started again.\n`),
     );

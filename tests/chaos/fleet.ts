@@ -104,7 +104,7 @@ export function fleetOf({ roles, faults, onEnd }: FleetOptions): Fleet {
   return {
     lines: lined,
     kills: () => kills,
-    async launch(env, offset, log) {
+    async launch(env, offset, { log } = {}) {
       clock = offset;
       lines = { telegram: await wire(), door: await wire(Number(env["PORT"])) };
       const own = { ...env, TELEGRAM_API_ROOT: over(lines.telegram, env["TELEGRAM_API_ROOT"]) };
