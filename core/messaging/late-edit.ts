@@ -13,8 +13,8 @@ const WAIT_MS = 10_000;
 const keyOf = ({ channel, chat, externalId }: Place) => `${KIND}:${channel}:${chat}:${externalId}`;
 
 /**
- * Keeps an edit of a message nobody knows, and tries it once more a moment later: it may have overtaken its message.
- * The last of several counts.
+ * Keeps an edit of a message nobody knows, and tries it a moment later: it may have overtaken its message, which then is
+ * among what waits for a turn of its author's, or comes within seconds. The last of several counts.
  */
 export async function keepEdit(core: Core, person: string, place: Place, words: Words): Promise<void> {
   const key = keyOf(place);
@@ -23,12 +23,16 @@ export async function keepEdit(core: Core, person: string, place: Place, words: 
   await setTimer(core, { key, kind: KIND, dueAt, payload: { person, ...place, sealed } });
 }
 
-const apply: TimerHandler = async (core, { person, channel, chat, externalId, sealed }) => {
+const apply: TimerHandler = async (core, { person: by, channel, chat, externalId, sealed }) => {
+  const person = String(by);
   const known = Object.values(Channel).find((name) => name === channel);
   if (!known) throw new Error("an edit on a channel that there is not");
   const place: Place = { channel: known, chat: String(chat), externalId: String(externalId) };
   const words = openJson<Words>(core.keys, keyOf(place), Buffer.from(String(sealed), "base64"));
-  await relayEdit(core, String(person), place, words);
+  const corrected = await relayEdit(core, person, place, words);
+  if (corrected !== "unknown") return;
+  const waiting = await core.db.inbox.findFirst({ where: { personId: person }, select: { seq: true } });
+  if (waiting) await keepEdit(core, person, place, words);
 };
 
 export const timers: Readonly<Record<string, TimerHandler>> = { [KIND]: apply };

@@ -242,7 +242,8 @@ function weighed(events: readonly Event[], dice: Dice): Event {
 
 /** Time passes. Processes look for what they meant to look for by now; and all is found, whoever was to be woken for it. */
 async function pass(game: Game, ms: number): Promise<void> {
-  const { clock, woken, mutant } = game.shared;
+  const { clock, woken, mutant, stage } = game.shared;
+  stage.note(`${ms} ms pass`);
   clock.advance(ms);
   for (const service of game.services)
     for (const [work, at] of service && !service.life.over ? service.alarms : [])

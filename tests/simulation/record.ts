@@ -51,14 +51,21 @@ export async function leftOvers({ calm }: Town): Promise<string[]> {
   return rows.map(({ what, count }) => `${count} left: ${what}`);
 }
 
-/** When each kind of work has something to do next, in milliseconds since the epoch; those that have nothing are left out. */
+/**
+ * When each kind of work has something to do next, in milliseconds since the epoch; those that have nothing are left out.
+ * What stands behind something else, or for a file that is yet to come, has nothing to do.
+ */
 export async function dueTimes({ calm }: Town): Promise<ReadonlyMap<Work, number>> {
   const { rows } = await calm.query<Record<Work, Date | null>>({
     name: "due",
     text: `select
-      (select min(coalesce(hold_until, received_at)) from inbox) as turns,
-      (select min(greatest(o.due_at, o.lease_until, i.paused_until))
-        from outbox o left join identity i on i.person_id = o.person_id and i.channel = o.channel) as deliveries,
+      (select min(coalesce(hold_until, received_at)) from (
+        select distinct on (person_id) * from inbox order by person_id, seq
+      ) head) as turns,
+      (select min(greatest(o.due_at, o.lease_until, i.paused_until)) from (
+        select distinct on (person_id, lane_id, channel) * from outbox order by person_id, lane_id, channel, seq
+      ) o left join identity i on i.person_id = o.person_id and i.channel = o.channel
+      where not exists (select from file where id = any(o.file_ids) and state = 'pending')) as deliveries,
       (select min(greatest(due_at, lease_until)) from file where state = 'pending') as media,
       (select min(due_at) from timer) as timers`,
   });
