@@ -128,7 +128,12 @@ export async function steppedConnections(url: string, watch: Watch): Promise<Con
         return await stage.heldStep(life, sql, {
           work: () => run(...given),
           reached: (working) => watch.reached(working, this.backend()),
-          cancel: () => watch.cancel(this.backend()),
+          cancel: async (working) => {
+            await watch.cancel(this.backend());
+            await working.catch(() => undefined);
+            // Where that had come to its end by itself, the next statement is what is cancelled.
+            await run("select").catch(() => undefined);
+          },
         });
       } catch (error) {
         // Whoever asked is dead and learns nothing; the connection goes back to its pool.

@@ -174,13 +174,14 @@ function doubles(game: Game): string[] {
   });
 }
 
-/** What is refused is refused for good: it is not asked for again by a process that knows. */
+/** What is refused is refused for good: it is not asked for again by a process that knows, having leased it later. */
 function insistence({ shared }: Game): string[] {
   const refused = new Map<string, Request>();
   return shared.messengers.requests.flatMap((request) => {
     const before = refused.get(request.operation);
     if (request.outcome === "refused") refused.set(request.operation, request);
-    const knows = before && !before.life.over && request.at - before.since < LEASE_MS;
+    const knows =
+      before && !before.life.over && request.since >= before.at && request.at - before.since < LEASE_MS;
     return knows ? [`operation ${request.operation} was refused and asked for again`] : [];
   });
 }

@@ -31,8 +31,8 @@ export interface Held<T> {
   readonly work: () => Promise<T>;
   /** Resolves when the work is done, or can go no further by itself. */
   readonly reached: (working: Promise<unknown>) => Promise<Reached>;
-  /** Ends it where it waits. */
-  readonly cancel: () => Promise<void>;
+  /** Ends it where it waits; resolves when it has ended. */
+  readonly cancel: (working: Promise<unknown>) => Promise<void>;
 }
 
 /**
@@ -78,9 +78,7 @@ export function newStage(): Stage {
         go: () => reached((working ??= begin())),
         async die() {
           dead();
-          if (!working) return;
-          await cancel();
-          await working.catch(() => undefined);
+          if (working) await cancel(working);
         },
       });
     });
@@ -88,15 +86,19 @@ export function newStage(): Stage {
     waiting,
     heldStep,
     step: (life, what, work) =>
-      heldStep(life, what, { work: async () => work(), reached: done, cancel: () => Promise.resolve() }),
+      heldStep(life, what, { work: async () => work(), reached: done, cancel: ended }),
     note: (line) => void lines.push(line),
     trace: () => ({ hash: createHash("sha256").update(lines.join("\n")).digest("hex"), lines }),
   };
 }
 
+const ended = async (working: Promise<unknown>): Promise<void> => {
+  await working.catch(() => undefined);
+};
+
 /** Of work that waits for nobody. */
 const done = async (working: Promise<unknown>): Promise<Reached> => {
-  await working.catch(() => undefined);
+  await ended(working);
   return "done";
 };
 
