@@ -11,7 +11,7 @@ import { workReceipt } from "./receipts.ts";
 import { workRefund } from "./refund.ts";
 import { saidToBePaid, settle } from "./settle.ts";
 import { doubt, giveUp } from "./stuck.ts";
-import { begin, claim, giveBack, nextDue, postpone } from "./tasks.ts";
+import { claim, giveBack, nextDue, postpone, renew } from "./tasks.ts";
 import { CLAIM_AFTER, CLAIM_EVERY, claimPayments } from "./unclaimed.ts";
 
 export interface DrainTools {
@@ -40,7 +40,8 @@ export async function drainPayments(
     for (const [index, task] of tasks.entries()) {
       if (closing?.aborted) return giveBack(core, tasks.slice(index));
       try {
-        if (await begin(core, task)) await work(core, round, task);
+        const ours = await renew(core, task);
+        if (ours) await work(core, round, ours);
       } catch (error) {
         log.error(
           { attempt: task.attemptId, kind: task.kind, tries: task.tries, error },

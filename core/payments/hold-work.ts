@@ -8,7 +8,7 @@ import type { Outcome, PaymentGateway, Snapshot } from "./gateway.ts";
 import { readState } from "./read-state.ts";
 import { settle } from "./settle.ts";
 import { giveUp } from "./stuck.ts";
-import { decide, finish } from "./tasks.ts";
+import { decide, finish, renew } from "./tasks.ts";
 
 /** What came of a look; `later`: nothing yet, with the reason where there is one. */
 export type Look = "done" | { readonly later: string | undefined };
@@ -29,6 +29,8 @@ export async function workHold(
   const before = await readState(gateway, attempt, ref);
   if (!("ok" in before)) return later(before);
   if (before.ok.state !== "authorized") return act(core, task, before.ok);
+  // Somebody else has it meanwhile.
+  if (!(await renew(core, task))) return "done";
   const asked = await ask(core, gateway, task, attempt, ref);
   if ("declined" in asked) {
     await giveUp(core, task.key, asked.declined);

@@ -4,7 +4,7 @@ import { receiptOf } from "./checkout.ts";
 import type { Outcome, PaymentGateway, RefundState } from "./gateway.ts";
 import { bookRefund } from "./refund-book.ts";
 import { giveUp } from "./stuck.ts";
-import { postpone } from "./tasks.ts";
+import { postpone, renew } from "./tasks.ts";
 
 /**
  * Gives back what an attempt brought, whole or a part, one after another.
@@ -24,6 +24,7 @@ export async function workRefund(
   if (await hasEarlier(core, task)) return void (await postpone(core, task));
   const outcome =
     task.ref === null ? await ask(core, gateway, task, ref) : await gateway.fetchRefund(task.ref);
+  if (!outcome) return;
   if ("unknown" in outcome) return void (await postpone(core, task));
   if ("declined" in outcome) return giveUp(core, task.key, outcome.declined);
   switch (outcome.ok) {
@@ -47,12 +48,13 @@ async function hasEarlier(core: Core, { attemptId, key }: PaymentTask): Promise<
   return open.some((other) => numberOf(other.key) < numberOf(key));
 }
 
+/** Undefined: somebody else has the task meanwhile. */
 async function ask(
   core: Core,
   gateway: PaymentGateway,
   task: PaymentTask,
   ref: string,
-): Promise<Outcome<RefundState>> {
+): Promise<Outcome<RefundState> | undefined> {
   const attempt = await core.db.paymentAttempt.findUniqueOrThrow({
     where: { id: task.attemptId },
     include: { order: { include: { package: true } } },
@@ -62,6 +64,7 @@ async function ask(
   const whole = amount === captured;
   // Before a first whole refund there is nothing to read: there is no way to give it twice.
   const known = whole && task.tries <= 1 ? undefined : await wentBefore(core, gateway, task, attempt, ref);
+  if (!(await renew(core, task))) return undefined;
   if (known) return known;
   const asked = await gateway.refund(ref, { amount, currency }, task.key, receiptOf(attempt.order, amount));
   if ("ok" in asked) {

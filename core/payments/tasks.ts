@@ -192,15 +192,18 @@ export async function claim(core: Core): Promise<PaymentTask[]> {
 }
 
 /**
- * Begins with a task that was taken with others: the lease counts from now. False: it took so long that somebody else
- * has it, or it is done meanwhile; whoever asked for money twice would get it twice.
+ * The lease of a task that was taken counts from now: when it is begun, and again before money is asked for, of which one
+ * who stood still in between would ask twice. Undefined: it took so long that somebody else has it, or it is done
+ * meanwhile.
  */
-export async function begin(core: Core, { key, leaseUntil }: PaymentTask): Promise<boolean> {
+export async function renew(core: Core, task: PaymentTask): Promise<PaymentTask | undefined> {
+  const { key, leaseUntil } = task;
+  const renewed = new Date(core.clock.now().getTime() + LEASE);
   const { count } = await core.db.paymentTask.updateMany({
     where: { key, leaseUntil, doneAt: null, stuck: null },
-    data: { leaseUntil: new Date(core.clock.now().getTime() + LEASE) },
+    data: { leaseUntil: renewed },
   });
-  return count > 0;
+  return count > 0 ? { ...task, leaseUntil: renewed } : undefined;
 }
 
 /** Tasks that were taken and not begun: another process may take them at once, and nothing was sent for them. */

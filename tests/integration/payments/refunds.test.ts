@@ -1,6 +1,7 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { activate } from "../../../core/consultations/activate.ts";
 import { differences } from "../../../core/payments/compare.ts";
+import { drainPayments } from "../../../core/payments/drain.ts";
 import { startPayment } from "../../../core/payments/start.ts";
 import { confirmRefund, refundPart, refundSessions, refundWhole } from "../../../core/payments/refunds.ts";
 import { tryStuckAgain } from "../../../core/payments/stuck.ts";
@@ -153,6 +154,25 @@ describe("a part whose answer is lost", () => {
     expect(refunds(bought)).toEqual([10_000, 10_000]);
     bank.cards.get(bought.ref)?.refunds.pop();
   });
+});
+
+it("a part is not given twice by a process that stood still between looking and asking", async () => {
+  const bought = await bundle();
+  await refundPart(core, bought.order, { amount: 10_000, once: bought.order });
+  const { gateway } = bank;
+  let stood = false;
+  const slow = async (ref: string) => {
+    const told = await gateway.fetchState(ref);
+    // Longer than its lease: another has given the money back meanwhile.
+    if (!stood) {
+      stood = true;
+      await till.pass(3 * MINUTE);
+    }
+    return told;
+  };
+  await drainPayments(core, { card: { ...gateway, fetchState: slow } });
+  expect([stood, refunds(bought)]).toEqual([true, [10_000]]);
+  expect(await till.stuck()).toEqual([]);
 });
 
 describe("a sum that nobody asked for", () => {

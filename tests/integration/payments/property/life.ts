@@ -9,7 +9,7 @@ export class Crash extends Error {}
  * after it.
  */
 export const points = ["effect", "read", "commit"] as const;
-type Point = (typeof points)[number];
+export type Point = (typeof points)[number];
 type When = "before" | "after";
 
 export interface Trap {

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { DAY, HOUR, MINUTE } from "../till.ts";
 import type { Act, Snare, Step } from "./acts.ts";
 import { bankNames, holders } from "./banks.ts";
-import { points } from "./life.ts";
+import { points, type Point } from "./life.ts";
 import { storyKinds, tell, type Story } from "./stories.ts";
 
 /** Codes that orders are made with: one with few uses, one with a small budget. */
@@ -87,11 +87,20 @@ const snare = (order: fc.Arbitrary<number>): fc.Arbitrary<Snare> =>
       after: fc.nat({ max: 3 }),
       meanwhile: fc.option(chance(order), { nil: undefined, freq: 2 }),
     })
-    // Before a commit others wait for what is locked: only an end can come there.
     .map(({ meanwhile, ...at }) => ({
       ...at,
-      meanwhile: at.point === "commit" && at.when === "before" ? undefined : meanwhile,
+      meanwhile: at.when === "before" ? bearable(at.point, meanwhile) : meanwhile,
     }));
+
+/** What others can do while somebody is just about to do something. */
+function bearable(point: Point, act: Act | undefined): Act | undefined {
+  // They wait for what is locked: only an end can come there.
+  if (point === "commit") return undefined;
+  // No task is ours for longer than its lease. Who stands still between asking whether it is and asking the gateway asks
+  // for what somebody else has asked for: nothing but the moment's shortness is against that.
+  if (point === "effect" && act?.do === "pass") return { ...act, ms: Math.min(act.ms, MINUTE) };
+  return act;
+}
 
 const placed = <T>(what: fc.Arbitrary<T>) => fc.record({ at: fc.nat({ max: 40 }), what });
 
