@@ -30,7 +30,9 @@ export interface Game {
   readonly drafts: Map<string, MoneyAction>;
   /** How often something happened that must happen at times. */
   readonly happened: Record<string, number>;
-  /** The service was away for days: it may have lost a hold. */
+  /** Gateways that do not answer. */
+  readonly away: Set<BankName>;
+  /** The service, or a gateway, was away for days: a hold may be lost. */
   slept: boolean;
 }
 
@@ -41,6 +43,7 @@ export const newGame = (world: World): Game => ({
   doubts: new Set(),
   drafts: new Map(),
   happened: {},
+  away: new Set(),
   slept: false,
 });
 

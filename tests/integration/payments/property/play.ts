@@ -4,6 +4,7 @@ import { wishOf } from "../shop.ts";
 import { DAY, MINUTE } from "../till.ts";
 import { NEXT, type Act, type Snare, type Step, type Wish } from "./acts.ts";
 import { readStatement } from "./cashier.ts";
+import type { BankName } from "./banks.ts";
 import { count, type Game } from "./game.ts";
 import { Crash } from "./life.ts";
 import { withOrder } from "./of-order.ts";
@@ -41,12 +42,13 @@ async function perform(game: Game, act: Act): Promise<void> {
     case "order":
       return order(game, act.order, act.wish);
     case "pass":
+      game.slept ||= act.ms >= DAY && game.away.size > 0;
       return world.pass(act.ms);
     case "sleep":
       game.slept ||= act.ms >= DAY;
       return world.advance(act.ms);
     case "faults":
-      return world.banks[act.at].setFaults(faults[act.faults] ?? {});
+      return setFaults(game, act.at, faults[act.faults] ?? {});
     case "cashier":
       return readStatement(game, act.how);
     case "rush":
@@ -70,6 +72,12 @@ async function perform(game: Game, act: Act): Promise<void> {
       if (ordered) await withOrder(game, ordered, act);
     }
   }
+}
+
+function setFaults({ world, away }: Game, at: BankName, faults: Partial<CommonFaults>): void {
+  world.banks[at].setFaults(faults);
+  if (faults.unavailable) away.add(at);
+  else away.delete(at);
 }
 
 const faults: readonly Partial<CommonFaults>[] = [

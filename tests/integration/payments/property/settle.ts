@@ -46,10 +46,10 @@ async function decide(game: Game, left: Set<string>): Promise<boolean> {
     const charge = await calm.db.telegramPayment.findUnique({ where: { attemptId: attempt.id } });
     const id = charge?.chargeId ?? attempt.ref ?? String(attempt.invoice);
     count(game, "a person decides");
+    const at = bank.payments().find((payment) => payment.id === id);
     switch (what) {
       // A part was asked for, the answer was lost, and the gateway does not tell what went back.
       case "refund: ambiguous": {
-        const at = bank.payments().find((payment) => payment.id === id);
         const gone = (at?.refunded ?? 0) >= attempt.refunded + (amount ?? 0);
         await (gone ? confirmRefund(calm, key) : tryStuckAgain(calm, key));
         break;
@@ -62,6 +62,15 @@ async function decide(game: Game, left: Set<string>): Promise<boolean> {
         count(game, what);
         await confirmRefund(calm, key);
         break;
+      // Its answer was lost, and the next look came so late that the gateway may have forgotten our key.
+      case "receipt: ambiguous": {
+        const heardOf = await calm.db.receipt.count({
+          where: { attemptId: attempt.id, kind: "settlement", ref: { not: null } },
+        });
+        await ((at?.receipts ?? 0) > heardOf ? closeStuck(calm, key) : tryStuckAgain(calm, key));
+        count(game, what);
+        break;
+      }
       case "receipt: by_hand": {
         const receipt = key.slice("receipt:".length);
         const made = await decideOn(game, { kind: "receipt", receipt, number: "1" });

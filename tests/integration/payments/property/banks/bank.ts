@@ -17,6 +17,8 @@ export interface AtBank {
   readonly refunded: number;
   /** What the gateway keeps of it, where it tells. */
   readonly fee: number;
+  /** Receipts that were made besides those of the payment and of what went back; undefined: it makes none. */
+  readonly receipts?: number;
 }
 
 /** What a payer does at a form; `under`, `over`: another sum than was asked for, where nobody can stop them. */

@@ -25,6 +25,7 @@ export async function yookassaBank(ground: Ground): Promise<Bank> {
         captured: payment.captured,
         refunded: refunded(payment),
         fee: Math.round(payment.captured * 0.035),
+        receipts: payment.receipts.length,
       })),
     inAddress: ({ searchParams }) => searchParams.get("orderId") ?? "",
   });
