@@ -14,6 +14,8 @@ export interface SandboxClock {
   reset(): Promise<void>;
   /** Called with the new offset after each move, one listener after the other; returns how to stop listening. */
   onChange(listener: ClockListener): () => void;
+  /** Calls back once so much time has passed at its normal rate (24 days at most); returns how to stop that. */
+  after(ms: number, call: () => unknown): () => void;
 }
 
 export type ClockListener = (offsetMs: number) => void | Promise<void>;
@@ -36,6 +38,11 @@ export function createClock(): SandboxClock {
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    after(ms, call) {
+      const timer = setTimeout(call, ms);
+      timer.unref();
+      return () => clearTimeout(timer);
     },
   };
 }

@@ -1,10 +1,5 @@
+import type { SimulatorClock } from "./clock.ts";
 import type { Notice } from "./notice.ts";
-
-/** The simulator's time. `onChange` calls back when the clock is moved; it returns how to stop that. */
-export interface SimulatorClock {
-  now(): Date;
-  onChange(listener: () => unknown): () => void;
-}
 
 export interface Courier {
   /** Sends what is due. Resolves when all of it has been answered or put off. */
@@ -25,7 +20,7 @@ export interface Sending {
 }
 
 export interface CourierOptions {
-  readonly clock: SimulatorClock;
+  readonly clock: Pick<SimulatorClock, "now" | "after">;
   /** All notifications; those that wait are sent. */
   readonly notices: () => Iterable<Sending>;
   /** The shop is called again after so many milliseconds each, until it accepts. */
@@ -37,12 +32,15 @@ export interface CourierOptions {
 /** How long a shop may think. */
 const PATIENCE = 20_000;
 
+/** What is due later than that is looked for again then. */
+const DAY = 24 * 3_600_000;
+
 /** Carries notifications to the shop, the earliest first, one at a time, and repeats those that were not accepted. */
 export function courier({ clock, notices, repeats, fetch = globalThis.fetch }: CourierOptions): Courier {
   let running: Promise<void> | undefined;
   let again = false;
   let closed = false;
-  let alarm: NodeJS.Timeout | undefined;
+  let disarm: (() => void) | undefined;
 
   const waiting = () =>
     [...notices()]
@@ -61,12 +59,10 @@ export function courier({ clock, notices, repeats, fetch = globalThis.fetch }: C
       }
     }
     const [next] = waiting();
-    clearTimeout(alarm);
+    disarm?.();
     if (next && !closed) {
       const wait = Math.max(new Date(next.notice.dueAt).getTime() - clock.now().getTime(), 0);
-      // setTimeout holds at most 2^31-1 ms.
-      alarm = setTimeout(() => void deliver(), Math.min(wait, 2 ** 31 - 1));
-      alarm.unref();
+      disarm = clock.after(Math.min(wait, DAY), deliver);
     }
   }
 
@@ -82,14 +78,12 @@ export function courier({ clock, notices, repeats, fetch = globalThis.fetch }: C
     return running;
   }
 
-  const stop = clock.onChange(deliver);
   return {
     deliver,
     pending: () => waiting().filter(isDue).length,
     async close() {
       closed = true;
-      stop();
-      clearTimeout(alarm);
+      disarm?.();
       await running;
     },
   };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { SimulatorClock } from "./courier.ts";
+import type { SimulatorClock } from "./clock.ts";
 import { openStore } from "./store.ts";
 
 export interface ApiAnswer {

@@ -1,11 +1,11 @@
-import type { SimulatorClock } from "../kit/courier.ts";
+import type { SimulatorClock } from "../kit/clock.ts";
 import { breaks } from "../kit/faults.ts";
 import type { Form } from "../kit/http.ts";
 import type { Faults } from "./faults.ts";
 import { tell } from "./holds.ts";
 import { openForm } from "./open-form.ts";
 import type { ErrorCode } from "./pages.ts";
-import type { Payment } from "./payment.ts";
+import { isOpen, type Payment } from "./payment.ts";
 import { createRefund, type RefundAnswer } from "./refund-service.ts";
 import { returnUrl } from "./returns.ts";
 import type { Shop } from "./shop.ts";
@@ -38,8 +38,8 @@ export async function press(
 ): Promise<string | undefined> {
   const { shop, clock, faults, save } = ledger;
   const payment = ledger.operations.get(invId);
-  if (payment?.state !== "opened") return undefined;
   const now = clock.now();
+  if (!payment || !isOpen(payment, now)) return undefined;
   payment.changedAt = now.toISOString();
   payment.state = action === "decline" ? "declined" : payment.twoSteps ? "held" : "paid";
   if (action === "pay") {

@@ -2,7 +2,7 @@ import type { Form } from "../kit/http.ts";
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import type { ErrorCode } from "./pages.ts";
-import { kopecks, type Payment } from "./payment.ts";
+import { isOpen, kopecks, type Payment } from "./payment.ts";
 import { formIsSigned, isTest, type Shop } from "./shop.ts";
 
 /**
@@ -27,7 +27,7 @@ export function openForm(
   const expiresAt = form["ExpirationDate"];
   const end = expiresAt === undefined ? undefined : new Date(expiresAt);
   if (end && !(end > now)) return { error: 33 };
-  if (!/^[1-9]\d{0,18}$/.test(invId) || (known && (known.state !== "opened" || known.amount !== amount))) {
+  if (!/^[1-9]\d{0,18}$/.test(invId) || (known && (!isOpen(known, now) || known.amount !== amount))) {
     return { error: 40 };
   }
   const receipt = readReceipt(form["Receipt"]);

@@ -54,8 +54,11 @@ export interface Payment {
   notices: ResultNotice[];
 }
 
-/** An abandoned operation is closed as cancelled this long after its form could last be opened. */
-const ABANDONED = 24 * 3_600_000;
+/**
+ * An abandoned operation is closed as cancelled this long after its form could last be opened. Robokassa does not say how
+ * long it waits: two days leave time to pay for an order that is given up meanwhile.
+ */
+const ABANDONED = 48 * 3_600_000;
 
 /** A hold that nobody confirmed is let go after so long. */
 const HOLD = 7 * 24 * 3_600_000;
@@ -79,6 +82,9 @@ export function stateCode(payment: Payment, now: Date): 5 | 10 | 20 | 50 | 100 {
     }
   }
 }
+
+/** Whether it can still be paid: one that was closed as cancelled cannot, as nobody would ask after it any more. */
+export const isOpen = (payment: Payment, now: Date): boolean => stateCode(payment, now) === 5;
 
 export const refunded = (payment: Payment): number =>
   payment.refunds.reduce((sum, { amount }) => sum + amount, 0);

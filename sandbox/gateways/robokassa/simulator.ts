@@ -1,6 +1,7 @@
 import type { Form } from "../kit/http.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { courier, type SimulatorClock } from "../kit/courier.ts";
+import type { SimulatorClock } from "../kit/clock.ts";
+import { courier } from "../kit/courier.ts";
 import { breaks } from "../kit/faults.ts";
 import { openStore } from "../kit/store.ts";
 import type { GatewaySimulator } from "../simulator.ts";
@@ -73,6 +74,7 @@ export async function robokassaSimulator(options: SimulatorOptions): Promise<Rob
     repeats: REPEATS,
     fetch,
   });
+  const stop = clock.onChange(() => messages.deliver());
   // What the last run could not send.
   void messages.deliver();
   const ledger: Ledger = { shop, clock, faults, operations, save, deliver: () => messages.deliver() };
@@ -107,6 +109,7 @@ export async function robokassaSimulator(options: SimulatorOptions): Promise<Rob
       onChange();
     },
     async close() {
+      stop();
       await messages.close();
       await store.close();
     },

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { SimulatorClock } from "../kit/courier.ts";
+import type { SimulatorClock } from "../kit/clock.ts";
 import type { CommonFaults } from "../kit/faults.ts";
 import { announce } from "../kit/notice.ts";
 import { intentObject, sessionObject, type Payment } from "./payment.ts";

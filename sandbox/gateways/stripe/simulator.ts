@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { openBook } from "../kit/book.ts";
-import { courier, type SimulatorClock } from "../kit/courier.ts";
+import type { SimulatorClock } from "../kit/clock.ts";
+import { courier } from "../kit/courier.ts";
 import { breaks, noCommonFaults, type CommonFaults } from "../kit/faults.ts";
 import { noForm, paymentForm } from "../kit/form.ts";
 import { readBody, readForm, redirect, send } from "../kit/http.ts";
@@ -49,7 +50,7 @@ export async function stripeSimulator(options: StripeOptions): Promise<StripeSim
   const faults: CommonFaults = { ...noCommonFaults };
 
   const messages = courier({
-    clock: { now: () => clock.now(), onChange: () => () => undefined },
+    clock,
     notices: () =>
       [...payments.values()].flatMap((payment) =>
         payment.notices.map((notice) => ({

@@ -1,4 +1,4 @@
-import type { SimulatorClock } from "../kit/courier.ts";
+import type { SimulatorClock } from "../kit/clock.ts";
 import type { CommonFaults } from "../kit/faults.ts";
 import { announce } from "../kit/notice.ts";
 import { paymentObject, refundObject, type Cancellation, type Payment } from "./payment.ts";

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { openBook } from "../kit/book.ts";
-import { courier, type SimulatorClock } from "../kit/courier.ts";
+import type { SimulatorClock } from "../kit/clock.ts";
+import { courier } from "../kit/courier.ts";
 import { breaks, noCommonFaults, type CommonFaults } from "../kit/faults.ts";
 import { noForm, paymentForm } from "../kit/form.ts";
 import { readBody, readForm, redirect, send } from "../kit/http.ts";
@@ -48,7 +49,7 @@ export async function yookassaSimulator(options: YooKassaOptions): Promise<YooKa
   const faults: CommonFaults = { ...noCommonFaults };
 
   const messages = courier({
-    clock: { now: () => clock.now(), onChange: () => () => undefined },
+    clock,
     notices: () =>
       [...payments.values()].flatMap((payment) =>
         payment.notices.map((notice) => ({
@@ -73,7 +74,7 @@ export async function yookassaSimulator(options: YooKassaOptions): Promise<YooKa
   /** What was begun by a request goes on by itself: its notifications, and what is done a little later. */
   function goOn(): void {
     void deliver();
-    setTimeout(() => void deliver(), PROCESSING + 100).unref();
+    clock.after(PROCESSING + 100, deliver);
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { openBook } from "../kit/book.ts";
-import type { SimulatorClock } from "../kit/courier.ts";
+import type { SimulatorClock } from "../kit/clock.ts";
 import type { ApiAnswer } from "../kit/keys.ts";
 import { noForm, paymentForm } from "../kit/form.ts";
 import { readBody, readForm, redirect, send } from "../kit/http.ts";

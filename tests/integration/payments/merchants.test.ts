@@ -15,6 +15,7 @@ import { openMerchants, withMerchants } from "../../../core/payments/merchants/o
 import { refundWhole } from "../../../core/payments/refunds.ts";
 import { readConfig, type Environment, type LiveConfig } from "../../../core/platform/config.ts";
 import { parseKeys } from "../../../core/platform/seal.ts";
+import { stillClock } from "../../../sandbox/gateways/kit/clock.ts";
 import { robokassaSimulator } from "../../../sandbox/gateways/robokassa/simulator.ts";
 import { paymentRoutes } from "../../../webhooks/pay/routes.ts";
 import { listen, MINUTE, openShop, withWays } from "./shop.ts";
@@ -37,7 +38,7 @@ const app = express();
 const ours = await listen(createServer(app));
 const bank = await robokassaSimulator({
   shop: { ...keys, hash: "sha256", test: { password1: "own-test-first", password2: "own-test-second" } },
-  clock: { now: () => core.clock.now(), onChange: () => () => undefined },
+  clock: stillClock(() => core.clock.now()),
   resultUrl: `${ours.url}/webhooks/robokassa/paw/result`,
   databaseUrl,
 });

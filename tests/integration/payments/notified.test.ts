@@ -6,6 +6,7 @@ import type { Gateways } from "../../../core/payments/gateway.ts";
 import { stripe } from "../../../core/payments/gateways/stripe.ts";
 import { yookassa } from "../../../core/payments/gateways/yookassa.ts";
 import { startPayment } from "../../../core/payments/start.ts";
+import { stillClock } from "../../../sandbox/gateways/kit/clock.ts";
 import type { GatewaySimulator } from "../../../sandbox/gateways/simulator.ts";
 import { stripeSimulator } from "../../../sandbox/gateways/stripe/simulator.ts";
 import { yookassaSimulator } from "../../../sandbox/gateways/yookassa/simulator.ts";
@@ -27,7 +28,7 @@ const servers = [createServer(app)];
 beforeAll(async () => {
   shop = await openShop();
   const { core, db } = shop;
-  const clock = { now: () => core.clock.now(), onChange: () => () => undefined };
+  const clock = stillClock(() => core.clock.now());
   hooks = await listen(servers[0] ?? createServer());
   const open = async (name: string, bank: GatewaySimulator): Promise<string> => {
     banks[name] = bank;

@@ -19,6 +19,7 @@ import { silentLog } from "../../../core/platform/log.ts";
 import { runTimers } from "../../../core/platform/run-timers.ts";
 import { openJson } from "../../../core/platform/sealed.ts";
 import type { PrismaClient } from "../../../prisma/generated/client.ts";
+import { stillClock } from "../../../sandbox/gateways/kit/clock.ts";
 import {
   robokassaSimulator,
   type RobokassaSimulator,
@@ -80,7 +81,7 @@ export async function openShop(
   const openBank = () =>
     robokassaSimulator({
       shop: keys,
-      clock: { now: () => clock.now(), onChange: () => () => undefined },
+      clock: stillClock(() => clock.now()),
       resultUrl: `${ours.url}/webhooks/robokassa/result`,
       databaseUrl,
     });

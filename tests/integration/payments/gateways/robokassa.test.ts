@@ -4,6 +4,7 @@ import type { RawNotification } from "../../../../core/payments/gateway.ts";
 import { robokassa, type RobokassaSettings } from "../../../../core/payments/gateways/robokassa.ts";
 import { vatOf } from "../../../../core/payments/gateways/robokassa/second-receipt.ts";
 import { manualClock } from "../../../../core/platform/clock.ts";
+import { stillClock } from "../../../../sandbox/gateways/kit/clock.ts";
 import { robokassaSimulator } from "../../../../sandbox/gateways/robokassa/simulator.ts";
 import { gatewayContract, type Forgery, type Opened, type Rig, type Traits } from "./contract.ts";
 import { listen, openEar, shut } from "./ear.ts";
@@ -56,7 +57,7 @@ async function openRig() {
   const ear = await openEar(() => gateway);
   const bank = await robokassaSimulator({
     shop: { ...shop, holdKey: privateKey },
-    clock: { now: () => clock.now(), onChange: () => () => undefined },
+    clock: stillClock(() => clock.now()),
     resultUrl: `${ear.url}/result`,
   });
   const server = createServer((request, response) => {

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { RawNotification } from "../../../../core/payments/gateway.ts";
 import { stripe, type StripeSettings } from "../../../../core/payments/gateways/stripe.ts";
 import { manualClock } from "../../../../core/platform/clock.ts";
+import { stillClock } from "../../../../sandbox/gateways/kit/clock.ts";
 import { refunded } from "../../../../sandbox/gateways/stripe/payment.ts";
 import { stripeSimulator } from "../../../../sandbox/gateways/stripe/simulator.ts";
 import { gatewayContract, type Forgery, type Opened, type Rig, type Traits } from "./contract.ts";
@@ -80,7 +81,7 @@ async function rig(): Promise<Rig> {
   const ear = await openEar(() => gateway);
   const bank = await stripeSimulator({
     account,
-    clock: { now: () => clock.now(), onChange: () => () => undefined },
+    clock: stillClock(() => clock.now()),
     hookUrl: ear.url,
   });
   const server = createServer((request, response) => {

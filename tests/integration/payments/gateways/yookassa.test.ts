@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { RawNotification } from "../../../../core/payments/gateway.ts";
 import { yookassa, type YooKassaSettings } from "../../../../core/payments/gateways/yookassa.ts";
+import { stillClock } from "../../../../sandbox/gateways/kit/clock.ts";
 import { refunded } from "../../../../sandbox/gateways/yookassa/payment.ts";
 import { yookassaSimulator } from "../../../../sandbox/gateways/yookassa/simulator.ts";
 import { manualClock } from "../../../../core/platform/clock.ts";
@@ -49,7 +50,7 @@ async function rig(): Promise<Rig> {
   const ear = await openEar(() => gateway);
   const bank = await yookassaSimulator({
     shop,
-    clock: { now: () => clock.now(), onChange: () => () => undefined },
+    clock: stillClock(() => clock.now()),
     hookUrl: ear.url,
   });
   const server = createServer((request, response) => {

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
 import { zarinpal } from "../../../../core/payments/gateways/zarinpal.ts";
 import { manualClock } from "../../../../core/platform/clock.ts";
+import { stillClock } from "../../../../sandbox/gateways/kit/clock.ts";
 import { keptOf } from "../../../../sandbox/gateways/zarinpal/payment.ts";
 import { zarinpalSimulator } from "../../../../sandbox/gateways/zarinpal/simulator.ts";
 import { gatewayContract, type Opened, type Rig, type Traits } from "./contract.ts";
@@ -36,7 +37,7 @@ async function openRig(by: "hand" | "account" = "hand") {
   const bank = await zarinpalSimulator({
     merchantId: MERCHANT,
     account: ACCOUNT,
-    clock: { now: () => clock.now(), onChange: () => () => undefined },
+    clock: stillClock(() => clock.now()),
   });
   const server = createServer((request, response) => {
     void bank.handle(request, response, new URL(request.url ?? "/", "http://localhost"));

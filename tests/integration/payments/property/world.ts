@@ -100,6 +100,8 @@ export async function openWorld(mutant: Mutant = {}, wire: Wire = direct()): Pro
     due: () => broom.due(),
     hear,
     async reset() {
+      // What one is still busy with is written down before it is forgotten.
+      for (const bank of all) await bank.settled();
       for (const bank of all) await bank.reset();
       await broom.sweep();
       clock.set(new Date(START));

@@ -53,6 +53,15 @@ export function paying(bench: Bench): void {
       await rig().pass(3 * DAY);
       expect(withoutMoney).toContain((await stateOf(gateway(), payment)).state);
     });
+
+    it("takes nothing on a form that was left open for days", async () => {
+      const payment = await opened(bench);
+      await (await fetch(payment.url)).text();
+      await rig().pass(3 * DAY);
+      const closed = { message: expect.stringMatching(/not open/) as unknown };
+      await expect(rig().pay(payment)).rejects.toMatchObject(closed);
+      expect(rig().kept(payment.ref)).toBe(0);
+    });
   });
 }
 

@@ -2,6 +2,7 @@ import type { PaymentGateway } from "../../../../../core/payments/gateway.ts";
 import type { MayPay, Asked } from "../../../../../core/payments/telegram/may-pay.ts";
 import type { Taken } from "../../../../../core/payments/telegram/taken.ts";
 import type { Core } from "../../../../../core/platform/core.ts";
+import { stillClock } from "../../../../../sandbox/gateways/kit/clock.ts";
 import { noCommonFaults, type CommonFaults } from "../../../../../sandbox/gateways/kit/faults.ts";
 import type { GatewaySimulator } from "../../../../../sandbox/gateways/simulator.ts";
 import type { Wire } from "../wire.ts";
@@ -127,8 +128,4 @@ export function handBook() {
   };
 }
 
-/** A clock that a simulator looks at and is not woken by. */
-export const still = ({ clock }: Pick<Core, "clock">) => ({
-  now: () => clock.now(),
-  onChange: () => () => undefined,
-});
+export const still = ({ clock }: Pick<Core, "clock">) => stillClock(() => clock.now());

@@ -1,5 +1,5 @@
 import { robokassa } from "../../../../../core/payments/gateways/robokassa.ts";
-import { refunded, stateCode } from "../../../../../sandbox/gateways/robokassa/payment.ts";
+import { isOpen, refunded, stateCode } from "../../../../../sandbox/gateways/robokassa/payment.ts";
 import { robokassaSimulator } from "../../../../../sandbox/gateways/robokassa/simulator.ts";
 import { simulated, still, type Bank, type Ground } from "./bank.ts";
 import { holdKeys, robokassaShop as shop } from "../../../../support/robokassa.ts";
@@ -37,7 +37,7 @@ export async function robokassaBank(ground: Ground, name: string, holds: boolean
     payments: () =>
       simulator.payments().map((payment) => ({
         id: payment.invId,
-        open: payment.state === "opened",
+        open: isOpen(payment, calm.clock.now()),
         // A hold that nobody confirmed is over by itself.
         held: payment.state === "held" && stateCode(payment, calm.clock.now()) === 20,
         captured: payment.state === "paid" ? payment.amount : 0,
