@@ -1,23 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { petsOf } from "../../../core/pets/pet.ts";
 import { registered } from "../../support/accounts.ts";
-import { testCore } from "../../support/core.ts";
-import { testDatabase } from "../../support/database.ts";
-import { forgetPeople, importDemo } from "../../support/demo.ts";
 import { ownerChat, textOf, type OwnerChat } from "../../support/owner-chat.ts";
+import { ownerFlows } from "./rig.ts";
 
-const { db, ...database } = await testDatabase();
-afterAll(() => database.drop());
-const core = testCore(db);
-
-beforeAll(() => importDemo(core));
-beforeEach(() => forgetPeople(db));
-
-async function annasChat(): Promise<OwnerChat> {
-  const person = await registered(core, "1");
-  await db.person.update({ where: { id: person }, data: { locale: "en" } });
-  return ownerChat(core, "1");
-}
+const { core, db, annasChat } = await ownerFlows();
 
 const onlyPet = async (chat: OwnerChat) => {
   const [pet, ...others] = await petsOf(core, await chat.person(), "all");

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { consentsOf } from "../../../core/accounts/consents.ts";
 import { isRegistered, profileOf } from "../../../core/accounts/profile.ts";
 import { registered, stranger } from "../../support/accounts.ts";
-import { testCore } from "../../support/core.ts";
-import { testDatabase } from "../../support/database.ts";
-import { demoCatalog, forgetPeople, importDemo } from "../../support/demo.ts";
+import { demoCatalog, importDemo } from "../../support/demo.ts";
 import { ownerChat, textOf, type OwnerChat } from "../../support/owner-chat.ts";
+import { ownerFlows } from "./rig.ts";
 
-const { db, ...database } = await testDatabase();
-afterAll(() => database.drop());
-const core = testCore(db, { gateways: ["robokassa"] });
-
-beforeAll(() => importDemo(core));
-beforeEach(() => forgetPeople(db));
+const { core, db } = await ownerFlows();
 
 /** Goes to the question after the phone. */
 async function toName(chat: OwnerChat) {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { keepAnswer, MAX_ANSWER, MAX_ANSWERS } from "../../../core/staff/answers.ts";
 import { practice, type Practice } from "../../support/practice.ts";
 import { answered } from "../consultations/world.ts";
-import { people } from "./people.ts";
+import { people, twoVets } from "./people.ts";
 
 let clinic: Practice;
 
@@ -13,9 +13,7 @@ afterEach(() => clinic.drop());
 
 /** A vet with a case of Anna's. */
 async function setUp() {
-  const { staff, owner, deliver } = await people(clinic);
-  const olga = await staff(await clinic.staff("Dr Olga Konina"));
-  const ivan = await staff(await clinic.staff("Dr Ivan Belov"));
+  const { olga, ivan, owner, deliver } = await twoVets(clinic);
   const opened = await answered(clinic, olga.person);
   const anna = await owner(opened.owner, opened.conversation);
   await deliver();

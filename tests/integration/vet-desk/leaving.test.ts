@@ -9,7 +9,7 @@ import { takeSupport } from "../../../core/support/answer.ts";
 import { openSupport } from "../../../core/support/open.ts";
 import { HOUR, minute, practice, type Practice } from "../../support/practice.ts";
 import { activated, answered, staffOfChat, stateOf } from "../consultations/world.ts";
-import { people } from "./people.ts";
+import { people, twoVets } from "./people.ts";
 
 let clinic: Practice;
 
@@ -18,15 +18,8 @@ beforeEach(async () => {
 });
 afterEach(() => clinic.drop());
 
-async function setUp() {
-  const played = await people(clinic);
-  const olga = await played.staff(await clinic.staff("Dr Olga Konina"));
-  const ivan = await played.staff(await clinic.staff("Dr Ivan Belov"));
-  return { ...played, olga, ivan };
-}
-
 test("a case that was answered goes back with a new clock; the owner is told, a colleague goes on with all that was said", async () => {
-  const { olga, ivan, owner, deliver } = await setUp();
+  const { olga, ivan, owner, deliver } = await twoVets(clinic);
   const opened = await answered(clinic, olga.person);
   const anna = await owner(opened.owner, opened.conversation);
   await deliver();
@@ -49,7 +42,7 @@ test("a case that was answered goes back with a new clock; the owner is told, a 
 });
 
 test("of a case that was not answered yet the clock goes on", async () => {
-  const { olga, ivan, owner, deliver } = await setUp();
+  const { olga, ivan, owner, deliver } = await twoVets(clinic);
   const opened = await activated(clinic);
   const anna = await owner(opened.owner, opened.conversation);
   await take(clinic.core, olga.person, opened.consultation);
@@ -64,7 +57,7 @@ test("of a case that was not answered yet the clock goes on", async () => {
 });
 
 test("what was bought from them is anybody's, now and at its chosen time; they hear of none", async () => {
-  const { olga, ivan, deliver } = await setUp();
+  const { olga, ivan, deliver } = await twoVets(clinic);
   const now = await activated(clinic, { vet: olga.person });
   const later = await activated(clinic, { vet: olga.person, startsAt: minute(2 * HOUR) });
   await deliver();
@@ -84,7 +77,7 @@ test("what was bought from them is anybody's, now and at its chosen time; they h
 });
 
 test("what was on its way to them when their work ended is not delivered", async () => {
-  const { olga, owner, deliver } = await setUp();
+  const { olga, owner, deliver } = await twoVets(clinic);
   const opened = await answered(clinic, olga.person);
   const anna = await owner(opened.owner, opened.conversation);
   await deliver();

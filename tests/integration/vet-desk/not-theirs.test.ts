@@ -3,18 +3,17 @@ import { activate } from "../../../core/consultations/activate.ts";
 import { giveContact, openSupport } from "../../../core/support/open.ts";
 import { practice, type Practice } from "../../support/practice.ts";
 import { answered, conclude } from "../consultations/world.ts";
-import { people } from "./people.ts";
+import { twoVets } from "./people.ts";
 
 let clinic: Practice;
-let played: Awaited<ReturnType<typeof people>>;
-let olga: Awaited<ReturnType<typeof played.staff>>;
-let ivan: typeof olga;
+let played: Awaited<ReturnType<typeof twoVets>>;
+let olga: typeof played.olga;
+let ivan: typeof played.ivan;
 
 beforeAll(async () => {
   clinic = await practice();
-  played = await people(clinic);
-  olga = await played.staff(await clinic.staff("Dr Olga Konina"));
-  ivan = await played.staff(await clinic.staff("Dr Ivan Belov"));
+  played = await twoVets(clinic);
+  ({ olga, ivan } = played);
 });
 afterAll(() => clinic.drop());
 

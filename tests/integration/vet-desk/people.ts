@@ -118,5 +118,13 @@ export async function people(practice: Practice, options: { topics?: boolean } =
   return { staff, owner, deliver };
 }
 
+/** Two vets who work at their desks. */
+export async function twoVets(practice: Practice, options: { topics?: boolean } = {}) {
+  const played = await people(practice, options);
+  const olga = await played.staff(await practice.staff("Dr Olga Konina"));
+  const ivan = await played.staff(await practice.staff("Dr Ivan Belov"));
+  return { ...played, olga, ivan };
+}
+
 const matches = (text: string, wanted: string | RegExp): boolean =>
   typeof wanted === "string" ? text.includes(wanted) : wanted.test(text);
