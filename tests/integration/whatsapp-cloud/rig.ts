@@ -30,6 +30,7 @@ import { whatsappIntake } from "../../../webhooks/whatsapp/intake.ts";
 import { WHATSAPP_PATH, whatsappRoutes } from "../../../webhooks/whatsapp/route.ts";
 import { testCore } from "../../support/core.ts";
 import { testDatabase } from "../../support/database.ts";
+import { performFile, type TestFile } from "../../support/whatsapp.ts";
 
 export const HOUR = 3_600_000;
 export const TEMPLATE = { name: "pawline_reopen", languages: { ru: "ru", en: "en" }, fallback: "ru" };
@@ -111,6 +112,30 @@ export async function rigForFile() {
     const { phone, user } = cloudAddress(record ?? person.person);
     const seat: Seat = person.at("whatsapp");
     return { ...seat, id, phone, address: user ?? phone ?? "" };
+  }
+
+  /** One who has just written, so that we may: their message is `said`. */
+  async function writer() {
+    const anna = await newcomer();
+    const { id } = await anna.say("hi");
+    return { ...anna, said: id };
+  }
+
+  /** A message as WhatsApp keeps it. */
+  const rawOf = (person: number, number: number | undefined) =>
+    hub.chats.get(person)?.messages.get(number ?? -1);
+
+  /** A file as a vet sent it, on its way through the messenger; a photo unless it says otherwise. */
+  async function passed(file: Partial<TestFile>, driver = driverWith()) {
+    const anna = await writer();
+    const whole = {
+      kind: "photo",
+      bytes: new Uint8Array(1000).fill(7),
+      mime: "image/jpeg",
+      ...file,
+    } as const;
+    const outcome = await performFile(driver, anna.address, whole);
+    return { outcome, messages: (await anna.messages()).filter(({ by }) => by === "bot") };
   }
 
   /** What the inbox holds of the person behind an address, as the bot will read it. */
@@ -212,6 +237,9 @@ export async function rigForFile() {
     alerts,
     driverWith,
     newcomer,
+    writer,
+    rawOf,
+    passed,
     events,
     personOf,
     told,
