@@ -1,6 +1,7 @@
 import { closeByOwner, finish } from "../../../../core/consultations/close.ts";
 import { release, take } from "../../../../core/consultations/take.ts";
 import { staffWrote } from "../../../../core/consultations/wrote.ts";
+import { transact } from "../../../../core/platform/core.ts";
 import { rowsOf } from "../../../../core/platform/rows.ts";
 import { place } from "../../consultations/world.ts";
 import type { Act } from "./acts.ts";
@@ -22,7 +23,8 @@ export async function withCase({ world }: Game, ordered: Ordered, act: OfCase): 
     case "take":
       return void (await take(core, world.vet, id));
     case "answer":
-      return void (await staffWrote(core, world.vet, conversation));
+      // Part of a bot's turn.
+      return void (await transact(core, (core) => staffWrote(core, world.vet, conversation)));
     case "release":
       return void (await release(core, world.vet, id));
     case "withdraw":
