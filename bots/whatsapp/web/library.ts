@@ -6,6 +6,8 @@
  *   else asks waits for that. Closing it twice kills it before it has written down a fresh pairing.
  * - It injects itself anew after each navigation, un-awaited: when the browser is closed meanwhile, nobody would catch
  *   what that rejects with, and the process would end.
+ * - Told twice that the page has synchronised, it says that it is ready before it listens to the page, and what happens
+ *   until then no event tells of: here it is ready when it listens.
  * - After a logout it deletes the session's folder under the running browser: here that waits for the supervisor.
  */
 import type { Client as Base, ClientOptions } from "whatsapp-web.js";
@@ -26,6 +28,7 @@ export const PROFILE = "session-pawline";
 /** What the type declarations of the library leave out. */
 interface Inner {
   inject(): Promise<void>;
+  attachEventListeners(): Promise<void>;
 }
 
 export async function loadLibrary() {
@@ -44,6 +47,7 @@ export async function loadLibrary() {
     readonly #failed: (error: unknown) => void;
     #closing: Promise<void> | undefined;
     #injected = false;
+    #listens = false;
 
     constructor(options: ClientOptions, failed: (error: unknown) => void) {
       super(options);
@@ -59,6 +63,16 @@ export async function loadLibrary() {
       if (this.#injected) return injecting.catch(this.#failed);
       await injecting;
       this.#injected = true;
+    }
+
+    async attachEventListeners(): Promise<void> {
+      await inner.attachEventListeners.call(this);
+      this.#listens = true;
+    }
+
+    /** Whoever says too early that it is ready says so again. */
+    override emit(...event: Parameters<Base["emit"]>): boolean {
+      return event[0] === "ready" && !this.#listens ? false : super.emit(...event);
     }
 
     override async requestPairingCode(...wish: Parameters<Base["requestPairingCode"]>): Promise<string> {

@@ -22,6 +22,8 @@ export interface LineFaults {
   early?: boolean;
   /** The page has synchronised before anybody can listen. */
   syncFirst?: boolean;
+  /** The page says twice that it has synchronised, the second time while the library is still busy with the first. */
+  syncTwice?: boolean;
   /** Messages come to the page, and it tells nobody. */
   deaf?: boolean;
   /** The page knows no number behind a hidden id before it asks for it, and is answered so much later. */

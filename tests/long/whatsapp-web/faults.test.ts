@@ -76,6 +76,12 @@ it("heals a page that has synchronised before anybody listened", async () => {
   rig.page.line.faults.syncFirst = false;
 });
 
+it("is ready when it listens and not before, though the page says twice that it has synchronised", async () => {
+  rig.page.line.faults.syncTwice = true;
+  expect(await heals("browser", kill)).toBe("ready");
+  rig.page.line.faults.syncTwice = false;
+});
+
 it("starts again when the page crashes", async () => {
   const tree = await treeOf(rig.web.browser() ?? 0);
   const renderers = tree.filter(({ command }) => command.includes("--type=renderer"));

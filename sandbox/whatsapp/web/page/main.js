@@ -14,7 +14,7 @@ async function until(there) {
   while (!there()) await pause(10);
 }
 
-async function opened({ device, contacts, chats, fresh, early, syncFirst }) {
+async function opened({ device, contacts, chats, fresh, early, syncFirst, syncTwice }) {
   account.pn = createWid(`${device.phone}@c.us`);
   account.lid = createWid(`${device.lid}@lid`);
   Conn.set({ pushname: device.title, wid: account.pn });
@@ -31,6 +31,7 @@ async function opened({ device, contacts, chats, fresh, early, syncFirst }) {
     Socket.set({ state: "CONNECTED" });
     return deliver();
   }
+  if (syncTwice) void until(() => window.WWebJS).then(() => window.onAppStateHasSyncedEvent());
   if (early) await deliver();
   if (syncFirst) Socket.hasSynced = true;
   Socket.set({ state: "CONNECTED" });
