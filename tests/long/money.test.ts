@@ -8,8 +8,11 @@ import { openWorld } from "../integration/payments/property/world.ts";
 /** Several a second on each core, so some hours. Fewer by `PROPERTY_RUNS`, sooner by `PROPERTY_WORKERS`. */
 const MANY = { runs: 100_000, seed: randomInt(2 ** 30) };
 
-/** So many and more bring everything that comes of chance. */
-const ENOUGH = 500;
+/**
+ * So many and more bring everything that comes of chance: the rarest of it comes once in 220 runs, so that it stays away
+ * from one play of these in a million.
+ */
+const ENOUGH = 3_000;
 
 const FOR_EVER = 0;
 
@@ -43,7 +46,7 @@ it(
     const all =
       workers > 1 ? await inProcesses(workers, "tests/long/money.test.ts", wanted) : [await here(wanted)];
     for (const { said } of all) process.stdout.write(said);
-    expect(all.filter(({ passed }) => !passed).map(({ said }) => said)).toEqual([]);
+    expect(all.filter(({ passed }) => !passed).length, "plays that failed, told of above").toBe(0);
   },
   FOR_EVER,
 );

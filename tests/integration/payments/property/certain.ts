@@ -91,7 +91,7 @@ export const paths: readonly string[] = [
   "earned in the end",
 ];
 
-/** What comes of chance alone, and must have come in some hundreds of runs. */
+/** What comes of chance alone, and must have come in some thousands of runs. */
 export const chances: readonly string[] = [
   "meanwhile",
   "crash before read",
